@@ -1,0 +1,129 @@
+"""What kind of actor capitalised words name that no list knows: told by their shape and by the words around them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from analystkit.annotate.gazetteer import gazetteer, title_words
+from analystkit.annotate.name_words import (
+    NOT_NAMES,
+    OPENERS,
+    ORGANISATION_CUES,
+    ORGANISATION_HEADS,
+    PERSON_BELONGINGS,
+    PERSON_CUES,
+    PLACE_CUES,
+    PLACE_HEADS,
+    PLACE_NOUNS,
+    PLACE_OPENERS,
+    THING_HEADS,
+)
+
+_MOST_WORDS_IN_NAME: Final = 5
+_LOOK: Final = 32  # characters to either side
+
+_BEFORE: Final = re.compile(r"(?:([\w'’-]+) )?([\w'’-]+),? [\"“‘(]?$")
+_AFTER: Final = re.compile(r"(['’]s?)?(,?[\"”’)]{0,2}) ([a-z][\w-]*)")
+_ARTICLE: Final = re.compile(r"\b(?:[Tt]he|[Aa]n?) $")
+_AGE: Final = re.compile(r", \d\d,")
+_ACRONYM: Final = re.compile(r"[A-Z][A-Z&]{1,5}s?")
+_INNER_CAPITAL: Final = re.compile(r"[A-Z][a-z]+[A-Z]\w+")
+_PLACE_ENDING: Final = re.compile(
+    r".{2,}(?:stan|burg|grad|ville|shire|abad|pur|istan|land|town|polis|sk|wick)"
+)
+_NAME_ENDING: Final = re.compile(
+    r".{2,}(?:ov|ova|ev|eva|enko|sky|ski|vich|vic|ić|shvili|adze|yan|oğlu|oglu|ez|sson|sen)"
+)
+
+
+def kind_of_words(words: list[str]) -> str:
+    """Return the kind that the words themselves tell: a kind of actor, "thing" for none, or "" if they do not say.
+
+    >>> kind_of_words(["Lake", "Baikal"]), kind_of_words(["World", "Cup"]), kind_of_words(["Oleg", "Kozhemyako"])
+    ('place', 'thing', 'person')
+    """
+    first, last = words[0], words[-1]
+    if len(words) == 1:
+        return kind_of_word(first)
+    if first in gazetteer().given_names and not _ACRONYM.fullmatch(last) and last not in PLACE_HEADS:
+        return "person" if len(words) <= _MOST_WORDS_IN_NAME else "thing"
+    if last in THING_HEADS or first == "The" or any(word in NOT_NAMES or word[0].isdigit() for word in words):
+        return "thing"
+    if last in PLACE_HEADS:
+        return "place"
+    if first in PLACE_OPENERS:
+        return "place"
+    if first in THING_HEADS or len(words) > _MOST_WORDS_IN_NAME or any(c.isdigit() for c in last):
+        return "thing"
+    if first == "USS" or (first.isupper() and len(last) > 1 and all(word.isupper() for word in words)):
+        return "thing"
+    return ""
+
+
+def kind_of_word(word: str) -> str:
+    """Return the kind that a single word tells by its shape, "thing" for none, "" if it does not say.
+
+    >>> kind_of_word("IGAD"), kind_of_word("AfricaPress"), kind_of_word("Lebed")
+    ('organisation', 'organisation', '')
+    """
+    if len(word) == 1 or word[-1] == "." or word[-1].isdigit() or word.lower() in OPENERS:
+        return "thing"
+    if word in NOT_NAMES or word in THING_HEADS or word in PLACE_HEADS or word in ORGANISATION_HEADS:
+        return "thing"
+    if (
+        _ACRONYM.fullmatch(word)
+        or (_INNER_CAPITAL.fullmatch(word)
+        and not word.startswith(("Mc", "Mac", "De", "Di")))
+    ):
+        return "organisation"
+    return ""
+
+
+def kind_of_ending(word: str) -> str:
+    """Return the kind that the end of an unknown word makes likely, or "".
+
+    >>> kind_of_ending("Volgodonsk"), kind_of_ending("Lukashenko"), kind_of_ending("Cornet")
+    ('place', 'person', '')
+    """
+    lower = word.lower()
+    if _NAME_ENDING.fullmatch(lower):
+        return "person"
+    return "place" if _PLACE_ENDING.fullmatch(lower) else ""
+
+
+def kind_of_surroundings(text: str, start: int, end: int) -> str:
+    """Return the kind that the words beside a name tell, or "".
+
+    >>> text = "people in the city of Perm and Kozhemyako said"
+    >>> kind_of_surroundings(text, 22, 26), kind_of_surroundings(text, 31, 41)
+    ('place', 'person')
+    """
+    behind = text[end : end + _LOOK]
+    after = _AFTER.match(behind)
+    owner, mark, next_word = after.groups() if after else ("", "", "")
+    if next_word in (PERSON_BELONGINGS if owner else PERSON_CUES) or _AGE.match(behind):
+        # "Consider who they are": only a relative clause has a comma.
+        if mark or next_word not in {"who", "whose"}:
+            return "person"
+    if next_word in PLACE_NOUNS and not mark and not owner:
+        return "place"
+    before = _BEFORE.search(text[max(0, start - _LOOK) : start])
+    if before:
+        near = before[2].lower()
+        if near in title_words():
+            return "person"
+        if near in PLACE_CUES:
+            return "place"
+        if near == "of" and before[1] and before[1].lower() in PLACE_NOUNS:
+            return "place"
+        if near in {"at", "from"}:
+            return "place?"
+    if next_word in ORGANISATION_CUES and not mark and not owner:
+        return "organisation"
+    return ""
+
+
+def follows_article(text: str, start: int) -> bool:
+    """Say whether "the" or "a" stands directly before: then it is no person."""
+    return _ARTICLE.search(text, max(0, start - 5), start) is not None

@@ -1,0 +1,104 @@
+"""Bytes in, text out: which encoding a file has, and what was lost or looks wrong."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# What UTF-8 looks like when it was once read as cp1252 and saved again.
+_MOJIBAKE = ("â€œ", "â€™", "â€“", "â€”", "Ã©", "Ã¼", "Ã¶", "Ã¤", "Ã¨", "Ã±")
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A decoded file.
+
+    Attributes
+    ----------
+    text
+        The text, or None when the bytes are no text.
+    encoding
+        The encoding that was used.
+    fault
+        What the analyst should know (a guess, bytes replaced, NULs removed), else "".
+    """
+
+    text: str | None
+    encoding: str
+    fault: str = ""
+
+
+def decode(data: bytes) -> Decoded:
+    """Decode a file: by its byte order mark, as UTF-8, as UTF-16 without a mark, else as Windows-1252.
+
+    >>> decode("naïve".encode("cp1252"))
+    Decoded(text='naïve', encoding='cp1252', fault='not UTF-8; read as cp1252')
+    >>> decode(bytes(range(256))).text is None
+    True
+    """
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            fault = "" if name == "utf-8-sig" else f"read as {name}"
+            return _clean(data.decode(name, "replace"), name, fault)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _not_utf8(data, error)
+    if (wide := _wide_encoding(data)) is not None:
+        return _clean(data.decode(wide, "replace"), wide, f"read as {wide}")
+    if _binary(data):
+        return Decoded(None, "", "not text")
+    garbled = sum(text.count(mark) for mark in _MOJIBAKE)
+    return _clean(
+        text, "utf-8", "looks double-encoded (mojibake such as â€œ); left as it is" if garbled >= 2 else ""
+    )
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Decoded:
+    if (wide := _wide_encoding(data)) is not None:
+        return _clean(data.decode(wide, "replace"), wide, f"read as {wide}")
+    if _binary(data):
+        return Decoded(None, "", "not text")
+    text = data.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    good = sum(character > "\x7f" for character in text) - wrong
+    if good >= wrong and wrong <= 3:
+        return _clean(text, "utf-8", f"byte {error.start} is not UTF-8; replaced")
+    try:
+        return _clean(data.decode("cp1252"), "cp1252", "not UTF-8; read as cp1252")
+    except UnicodeDecodeError:
+        return _clean(data.decode("latin-1"), "latin-1", "not UTF-8; read as latin-1")
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """Name the UTF-16 form of text whose every other byte is NUL."""
+    sample = data[:4000]
+    if len(sample) < 4:
+        return None
+    even, odd = sample[0::2].count(0) / len(sample[0::2]), sample[1::2].count(0) / len(sample[1::2])
+    if odd > 0.4 and even < 0.05:
+        return "utf-16-le"
+    if even > 0.4 and odd < 0.05:
+        return "utf-16-be"
+    return None
+
+
+def _binary(data: bytes) -> bool:
+    sample = data[:8000]
+    odd = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in sample)
+    return bool(sample) and odd > 0.05 * len(sample)
+
+
+def _clean(text: str, encoding: str, fault: str) -> Decoded:
+    n_nuls = text.count("\x00")
+    if n_nuls:
+        text = text.replace("\x00", "")
+        fault = f"{fault}; " * bool(fault) + f"{n_nuls} NUL bytes removed"
+    return Decoded(text, encoding, fault)

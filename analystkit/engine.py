@@ -1,0 +1,194 @@
+"""Runs an annotator over the articles, part by part, in this process or in several, and keeps what it found.
+
+The rows are the same whichever way they are made: an annotator sees one part at a time and parts are joined in order.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import pandas as pd
+from tqdm.auto import tqdm
+
+from analystkit import annotate as annotators
+from analystkit import resources
+from analystkit.schema import conform, empty_table
+
+#: Articles in a part: few enough for a quick first bar, enough that a process is worth starting.
+PART = 2000
+#: From this many articles on a second process pays for its start.
+WORTH_PROCESSES = 10_000
+
+Annotator = Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One annotation of a collection.
+
+    Attributes
+    ----------
+    table
+        Name of the table it makes (see `schema.TABLES`).
+    run
+        Function of a part's articles (`article_id`, `body`) and sentences to rows of the table; picklable.
+    settings
+        What was chosen, such as the digest of the term lists; together with `annotators_digest` it says which rows a
+        text gives.
+    title
+        What the progress bar says.
+    """
+
+    table: str
+    run: Annotator
+    settings: str
+    title: str
+
+
+class Cache:
+    """Annotations on disk: Parquet parts by table and version, one row per thing found in one text.
+
+    A text is known by the hash of its body, so a changed article is annotated again and an unchanged one is not,
+    whatever its file is called. Parts are only ever added.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, step: Step, keys: set[str]) -> tuple[pd.DataFrame, set[str]]:
+        """Return the rows kept for the given texts (with their `key`) and the texts that are known."""
+        known: set[str] = set()
+        frames = []
+        for part in sorted(self._place(step).glob("*.parquet")):
+            try:
+                frame = pd.read_parquet(part)
+                covered = set(part.with_suffix(".keys").read_text(encoding="ascii").split())
+            except (OSError, ValueError):
+                continue  # a part cut short by a full disk is made again
+            wanted = (covered & keys) - known
+            known |= wanted
+            frames.append(frame[frame["key"].isin(wanted)])
+        if not frames:
+            return empty_table(step.table).rename(columns={"article_id": "key"}), known
+        return pd.concat(frames, ignore_index=True), known
+
+    def write(self, step: Step, rows: pd.DataFrame, keys: list[str]) -> None:
+        """Add a part: the rows found in the texts `keys`, and which texts those were."""
+        place = self._place(step)
+        place.mkdir(parents=True, exist_ok=True)
+        name = _digest(*sorted(keys))
+        # Written aside and renamed, so that a reader never meets half a part; the keys come last and make it count.
+        for suffix, save in (
+            (".parquet", lambda path: rows.to_parquet(path, compression="zstd", index=False)),
+            (".keys", lambda path: path.write_text("\n".join(keys), encoding="ascii")),
+        ):
+            aside = place / f"{name}{suffix}.{os.getpid()}"
+            save(aside)
+            aside.replace(place / f"{name}{suffix}")
+
+    def _place(self, step: Step) -> Path:
+        return self.folder / f"{step.table}-{_digest(step.settings, annotators_digest())}"
+
+
+@functools.cache
+def annotators_digest() -> str:
+    """Return a digest of the annotators and their lists, so that a change to either makes annotations anew."""
+    digest = hashlib.blake2b(digest_size=12)
+    for package in (annotators, resources):
+        folder = files(package)
+        for file in sorted(folder.iterdir(), key=lambda file: file.name):
+            if file.is_file():
+                digest.update(file.name.encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def default_cache_folder() -> Path:
+    """Return where annotations are kept: $ANALYSTKIT_CACHE, else analystkit below the user's cache folder."""
+    given = os.environ.get("ANALYSTKIT_CACHE")
+    if given:
+        return Path(given)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "analystkit"
+
+
+def annotate(
+    step: Step,
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    *,
+    cache: Cache | None = None,
+    workers: int | None = None,
+    progress: bool = True,
+) -> pd.DataFrame:
+    """Return the rows of a step for all articles, in their order.
+
+    Parameters
+    ----------
+    step
+        What to run.
+    articles
+        One row per article; `article_id`, `body`.
+    sentences
+        One row per sentence of these articles (empty for the step that makes them).
+    cache
+        Where rows are kept; None keeps nothing.
+    workers
+        Processes to use; None takes one below 10,000 articles, else one per core.
+    progress
+        Show a bar when there is more than one part.
+    """
+    texts = articles[["article_id", "body"]].reset_index(drop=True)
+    texts["key"] = [_digest(body) for body in texts["body"]]
+    kept, known = cache.read(step, set(texts["key"])) if cache else (pd.DataFrame(), set())
+    missing = texts[~texts["key"].isin(known)].drop_duplicates("key")
+    made = list(_run(step, missing, sentences, workers, progress))
+    fresh = [rows.merge(part[["article_id", "key"]], on="article_id").drop(columns="article_id") for part, rows in made]
+    if cache:
+        for (part, _), rows in zip(made, fresh, strict=True):
+            cache.write(step, rows, part["key"].tolist())
+    found = pd.concat([kept, *fresh], ignore_index=True) if fresh else kept
+    if not len(found):
+        return empty_table(step.table)
+    # Copies share a key: each article gets the rows of its text.
+    place = texts[["article_id", "key"]].assign(place=range(len(texts)))
+    rows = place.merge(found, on="key").sort_values("place", kind="stable")
+    return conform(rows.drop(columns=["key", "place"]), step.table)
+
+
+def _run(
+    step: Step, texts: pd.DataFrame, sentences: pd.DataFrame, workers: int | None, progress: bool
+) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Yield each part of the texts with the rows found in it, in order."""
+    parts = [texts.iloc[i : i + PART] for i in range(0, len(texts), PART)]
+    if workers is None:
+        workers = (os.cpu_count() or 1) if len(texts) >= WORTH_PROCESSES else 1
+    of_part = [_sentences_of(part, sentences) for part in parts]
+    bar = tqdm(total=len(texts), desc=step.title, unit="article", disable=not progress or len(parts) < 2, leave=False)
+    with bar:
+        if workers > 1 and len(parts) > 1:
+            with ProcessPoolExecutor(min(workers, len(parts))) as pool:
+                for part, rows in zip(parts, pool.map(step.run, parts, of_part), strict=True):
+                    bar.update(len(part))
+                    yield part, rows
+        else:
+            for part, own in zip(parts, of_part, strict=True):
+                rows = step.run(part, own)
+                bar.update(len(part))
+                yield part, rows
+
+
+def _sentences_of(part: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    return sentences[sentences["article_id"].isin(set(part["article_id"]))].reset_index(drop=True)
+
+
+def _digest(*parts: str) -> str:
+    joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(joined, digest_size=12).hexdigest()

@@ -1,0 +1,8 @@
+"""Long tables in, small answers out: numbers with their denominators, intervals and evidence."""
+
+from analystkit.measure.answer import Answer
+from analystkit.measure.coverage import coverage
+from analystkit.measure.frequency import actor_frequency, topic_frequency
+from analystkit.measure.tone import tone
+
+__all__ = ["Answer", "actor_frequency", "coverage", "tone", "topic_frequency"]

@@ -1,0 +1,172 @@
+"""What every measure returns: a tidy table in which each number opens to the units it counted and to their sentences."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pandas as pd
+
+from analystkit.collection import Collection, counted, day_in_words
+from analystkit.errors import ArgumentError
+
+#: What `n` may count, with the word for one of it.
+UNIT_NAMES: Final = {"articles": "article", "stories": "story", "mentions": "mention", "sentences": "sentence"}
+COUNTS: Final = tuple(UNIT_NAMES)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer of a measure: numbers, how sure they are, and the evidence behind each.
+
+    Attributes
+    ----------
+    measure
+        Name of the function that made it.
+    table
+        Tidy frame, one row per item and group. Keys first (`item`, then `by`), then the numbers: see the function.
+    item
+        Column that names what is counted ("actor", "topic"), or None.
+    by
+        Columns that define the groups.
+    count
+        The unit of `n`: "articles", "stories", "mentions" or "sentences".
+    title, subtitle
+        The question, and how it was measured, in words.
+    collection
+        What was counted.
+    n_left_out
+        Articles left out because they have no date (when `by` is a time).
+    """
+
+    measure: str
+    table: pd.DataFrame
+    item: str | None
+    by: tuple[str, ...]
+    count: str
+    title: str
+    subtitle: str
+    collection: Collection
+    n_left_out: int
+    hits: pd.DataFrame
+
+    @property
+    def keys(self) -> list[str]:
+        """The columns of the table that name a row."""
+        return [*([self.item] if self.item else []), *self.by]
+
+    def evidence(self, **keys: object) -> pd.DataFrame:
+        """Return one row per unit counted: `len(answer.evidence(**row_keys)) == n`, always.
+
+        Parameters
+        ----------
+        **keys
+            Values of the key columns, such as actor="Russia", month="2023-09". With fewer keys, the units of all rows
+            that match, row by row.
+
+        Returns
+        -------
+        DataFrame
+            The keys, then `article_id`, `sentence_id`, `start`, `end` (of the first hit in the unit, half-open, in
+            characters of the body), `surface` (the words there), `title`, `outlet`, `published`; tone answers also
+            `tone`. In order of publication.
+
+        Raises
+        ------
+        ArgumentError
+            No such key, or the table has no such value.
+        """
+        units = self._matching(keys).drop_duplicates([*self.keys, "unit"])
+        told = [*self.keys, "article_id", "sentence_id", "start", "end", "surface", *self._extra]
+        return self._with_article(units[told])
+
+    def sentences(self, **keys: object) -> pd.DataFrame:
+        """Return the sentences of the units counted, with the hits marked.
+
+        Of a story that several articles carry, the sentences are those of the article that `evidence` names.
+
+        Returns
+        -------
+        DataFrame
+            One row per sentence with a hit: `article_id`, `sentence_id`, `start`, `end` (of the sentence), `text`,
+            `marks` (tuple of half-open offsets within `text`), `title`, `outlet`, `published`; tone answers also
+            `tone`.
+        """
+        matching = self._matching(keys)
+        told = matching.drop_duplicates([*self.keys, "unit"])
+        hits = matching.merge(told[[*self.keys, "unit", "article_id"]].drop_duplicates())
+        spans = (
+            hits.groupby(["article_id", "sentence_id"], sort=False)
+            .agg(marks=("start", list), ends=("end", list))
+            .reset_index()
+        )
+        sentences = self.collection.sentences
+        sentences = sentences[sentences["article_id"].isin(set(spans["article_id"]))]
+        rows = spans.merge(sentences, on=["article_id", "sentence_id"], how="left", validate="1:1")
+        bodies = self._articles()["body"]
+        rows["text"] = [
+            bodies[identity][start:end]
+            for identity, start, end in zip(rows["article_id"], rows["start"], rows["end"], strict=True)
+        ]
+        rows["marks"] = [
+            tuple(sorted({(start - first, end - first) for start, end in zip(starts, ends, strict=True)}))
+            for starts, ends, first in zip(rows["marks"], rows["ends"], rows["start"], strict=True)
+        ]
+        columns = ["article_id", "sentence_id", "start", "end", "text", "marks", *self._extra]
+        return self._with_article(rows[columns])
+
+    def top(self, n: int = 10) -> Answer:
+        """Return the answer for the `n` items with the largest counts over all groups."""
+        if self.item is None:
+            return self
+        totals = self.table.groupby(self.item, sort=False)["n"].sum()
+        # A stable sort keeps the order of the table among equals.
+        names = totals.sort_values(ascending=False, kind="stable").index[:n]
+        return self.only(list(names))
+
+    def only(self, items: list[str]) -> Answer:
+        """Return the answer for some of its items."""
+        if self.item is None:
+            return self
+        kept = self.table[self.table[self.item].isin(items)].reset_index(drop=True)
+        return replace(self, table=kept, hits=self.hits[self.hits[self.item].isin(items)].reset_index(drop=True))
+
+    def describe(self) -> str:
+        """Say in one sentence what was asked and of what: query, articles, dates, what was left out, unit."""
+        articles = self.collection.articles
+        if not len(articles):
+            return f"No articles match ({self.collection.describe_filters()})."
+        days = articles["published"].dropna()
+        span = ""
+        if len(days):
+            first, last = day_in_words(days.min()), day_in_words(days.max())
+            span = f", {first}" if first == last else f", {first} to {last}"
+        left = f"; {counted(self.n_left_out, 'article')} without a date left out" if self.n_left_out else ""
+        of = f"{counted(len(articles), 'article')} ({counted(articles['story_id'].nunique(), 'story')})"
+        return f"{self.title} {of}{span}: {self.collection.describe_filters()}{left}. Counted in {self.count}."
+
+    @property
+    def _extra(self) -> list[str]:
+        return ["tone"] if "tone" in self.hits.columns else []
+
+    def _matching(self, keys: dict[str, object]) -> pd.DataFrame:
+        hits = self.hits
+        for name, value in keys.items():
+            if name not in self.keys:
+                raise ArgumentError(f"`{name}` is no key of this answer; its keys are {self.keys}.")
+            known = self.table[name]
+            if not (known == value).any():
+                near = difflib.get_close_matches(str(value), [str(v) for v in known.unique()], n=1)
+                hint = f" Did you mean {near[0]!r}?" if near else ""
+                raise ArgumentError(f"`{name}` is {value!r}, which the table does not have.{hint}")
+            hits = hits[hits[name] == value]
+        return hits
+
+    def _articles(self) -> pd.DataFrame:
+        return self.collection.articles.set_index("article_id")
+
+    def _with_article(self, rows: pd.DataFrame) -> pd.DataFrame:
+        about = self.collection.articles[["article_id", "title", "outlet", "published"]]
+        about = about[[name for name in about.columns if name == "article_id" or name not in rows.columns]]
+        return rows.merge(about, on="article_id", how="left", validate="m:1").reset_index(drop=True)

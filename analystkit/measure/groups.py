@@ -1,0 +1,101 @@
+"""Groups of articles: by day, week, month or year, by outlet, section or language; without holes in time."""
+
+from __future__ import annotations
+
+import itertools
+import warnings
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from analystkit.collection import Collection, counted
+from analystkit.errors import UndatedArticlesWarning, check_choice
+
+TIMES: Final = ("day", "week", "month", "year")
+TRAITS: Final = ("outlet", "section", "language")
+
+By = str | Iterable[str] | None
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """The articles of a collection with their groups.
+
+    Attributes
+    ----------
+    by
+        Names of the group columns.
+    articles
+        `article_id`, `story_id`, the group columns, and `order` (that of publication); undated articles are left out
+        when one of the groups is a time.
+    grid
+        One row per group, in order; every day, week, month or year between the first and the last is there.
+    n_left_out
+        How many articles were left out.
+    """
+
+    by: tuple[str, ...]
+    articles: pd.DataFrame
+    grid: pd.DataFrame
+    n_left_out: int
+
+
+def group_articles(collection: Collection, by: By, *, stacklevel: int = 4) -> Grouped:
+    """Return the articles of a collection with their groups.
+
+    Warns
+    -----
+    UndatedArticlesWarning
+        Articles without a date are left out when a group is a time.
+    """
+    names = () if by is None else (by,) if isinstance(by, str) else tuple(by)
+    for name in names:
+        check_choice("by", name, [*TIMES, *TRAITS])
+    table = collection.articles
+    dated = table["published"].notna()
+    n_left_out = 0
+    if any(name in TIMES for name in names):
+        n_left_out = int((~dated).sum())
+        if n_left_out:
+            warnings.warn(
+                f"{counted(n_left_out, 'article')} of {len(table):,} without a date of publication left out.",
+                UndatedArticlesWarning,
+                stacklevel=stacklevel,
+            )
+        table = table[dated]
+    articles = table[["article_id", "story_id"]].copy()
+    articles["order"] = table["published"].rank(method="first", na_option="bottom").astype("int64")
+    values: list[list[str]] = []
+    for name in names:
+        if name in TIMES:
+            articles[name] = label_times(table["published"], name)
+            values.append(all_times(table["published"], name))
+        else:
+            articles[name] = table[name]
+            values.append(sorted(table[name].unique()))
+    grid = pd.DataFrame(list(itertools.product(*values)), columns=list(names))
+    return Grouped(names, articles.reset_index(drop=True), grid, n_left_out)
+
+
+def label_times(published: pd.Series, unit: str) -> pd.Series:
+    """Return the label of each date: "2023-09-13", "2023-W37" (ISO), "2023-09" or "2023".
+
+    >>> label_times(pd.Series(pd.to_datetime(["2023-09-13", "2024-12-30"])), "week").tolist()
+    ['2023-W37', '2025-W01']
+    """
+    form = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m", "year": "%Y"}[unit]
+    return published.dt.strftime(form).astype("str")
+
+
+def all_times(published: pd.Series, unit: str) -> list[str]:
+    """Return the labels from the first date to the last, without holes.
+
+    >>> all_times(pd.Series(pd.to_datetime(["2023-11-30", "2024-02-01"])), "month")
+    ['2023-11', '2023-12', '2024-01', '2024-02']
+    """
+    if not len(published):
+        return []
+    days = pd.Series(pd.date_range(published.min().normalize(), published.max().normalize(), freq="D"))
+    return list(dict.fromkeys(label_times(days, unit)))

@@ -1,0 +1,21 @@
+"""Pictures of answers: an answer and axes in, the axes out. Nothing is computed here that the answer lacks."""
+
+from __future__ import annotations
+
+from analystkit.plot.describe import describe_plot
+from analystkit.plot.export import save_png, save_svg
+from analystkit.plot.heatmap import plot_heatmap
+from analystkit.plot.ranking import plot_ranking, plot_tone
+from analystkit.plot.style import house_style
+from analystkit.plot.timeline import plot_timeline
+
+__all__ = [
+    "describe_plot",
+    "house_style",
+    "plot_heatmap",
+    "plot_ranking",
+    "plot_timeline",
+    "plot_tone",
+    "save_png",
+    "save_svg",
+]

@@ -1,0 +1,104 @@
+"""What a picture shows, in a sentence or two, for those who cannot see it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from analystkit.errors import check_choice
+from analystkit.measure.cells import NO_ARTICLES
+from analystkit.plot.shape import cells_of, is_empty, is_tone, period_label, plural, rows_of, series_of
+from analystkit.plot.style import percent_to, signed
+
+if TYPE_CHECKING:
+    from analystkit.measure.answer import Answer
+
+PLOT_KINDS: Final = ("heatmap", "ranking", "timeline", "tone")
+_NAMED = 3  # rows a listener can hold in mind
+
+
+def describe_plot(answer: Answer, kind: str, *, items: str | Sequence[str] | None = None, n: int = 15) -> str:
+    """Return the alternative text of a picture: its question and its main figures.
+
+    Parameters
+    ----------
+    answer
+        What is drawn.
+    kind
+        "heatmap", "ranking", "timeline" or "tone".
+    items, n
+        As given to the plot.
+    """
+    check_choice("kind", kind, PLOT_KINDS)
+    if is_empty(answer):
+        return f"{answer.title} No articles match."
+    if kind == "timeline":
+        return f"Line chart. {answer.title} {_timeline(answer, items)}"
+    if kind == "heatmap":
+        return f"Heat map. {answer.title} {_heatmap(answer)}"
+    return f"Ranked dots. {answer.title} {_ranking(answer, n, ascending=kind == 'tone')}"
+
+
+def _say(answer: Answer, value: float) -> str:
+    return signed(value, 2) if is_tone(answer) else percent_to(value)
+
+
+def _timeline(answer: Answer, items: str | Sequence[str] | None) -> str:
+    series = series_of(answer, items)
+    when = [period_label(series.first + x, series.unit) for x in range(series.n_periods)]
+    parts = []
+    for name in series.names:
+        rows = series.of(name).dropna(subset="value")
+        if rows.empty:
+            continue
+        low, high = _ends(rows)
+        parts.append(
+            f"{name or 'All'} from {_say(answer, low['value'])} ({when[int(low['x'])]}) "
+            f"to {_say(answer, high['value'])} ({when[int(high['x'])]})"
+        )
+    gaps = [when[x] for start, stop in series.gaps() for x in range(start, stop)]
+    missing = f"; no articles in {_some(gaps)}" if gaps else ""
+    return f"{when[0]} to {when[-1]}: {'; '.join(parts)}{missing}."
+
+
+def _ends(rows: pd.DataFrame) -> tuple[dict[Hashable, Any], dict[Hashable, Any]]:
+    """Return the rows with the lowest and the highest value; of equals the first."""
+    ranked = rows.sort_values("value", kind="stable").to_dict("records")
+    highest = max(ranked, key=lambda row: row["value"])
+    return ranked[0], highest
+
+
+def _ranking(answer: Answer, n: int, *, ascending: bool) -> str:
+    rows, total = rows_of(answer, n=n, ascending=ascending)
+    said = [_row(answer, row) for row in rows.to_dict("records")]
+    if len(said) > _NAMED + 1:
+        said = [*said[:_NAMED], f"... down to {said[-1]}" if not ascending else f"... up to {said[-1]}"]
+    column = next((key for key in (answer.item, *answer.by) if key), "row")
+    return f"{len(rows)} of {plural(column, total)}: {', '.join(said)}."
+
+
+def _row(answer: Answer, row: dict[Hashable, Any]) -> str:
+    unsure = "" if row.get("sign", "") in ("", "negative", "positive") else f", {row['sign']}"
+    return f"{row['name']} {_say(answer, row['value'])} (n = {row['n']:,.0f}{unsure})"
+
+
+def _heatmap(answer: Answer) -> str:
+    cells = cells_of(answer)
+    known = cells.table.dropna(subset="value")
+    low, high = _ends(known)
+    ends = " ".join(
+        f"{word}: {_say(answer, cell['value'])}, {cells.rows[int(cell['y'])]}, {cells.columns[int(cell['x'])]}."
+        for word, cell in (("Highest", high), ("Lowest", low))
+    )
+    empty = cells.table["note"].eq(NO_ARTICLES).groupby(cells.table["x"]).all()
+    gaps = [cells.columns[int(x)] for x in empty.index[empty]]
+    missing = f" No articles in {_some(gaps)}." if gaps else ""
+    across = plural(cells.across, len(cells.columns))
+    return f"{len(cells.rows)} rows by {across}. {ends}{missing}"
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more

@@ -1,0 +1,199 @@
+"""Saved pages, one article each: text (zones by their looks) and HTML (the body by trafilatura, the rest typed)."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from analystkit.clean.dates import find_date, impossible
+from analystkit.clean.zones import is_section, name_in_byline, name_in_copyright, name_in_credit, split_zones
+from analystkit.read.items import Item, Problem, Zone
+
+_AGENCY_IN_DATELINE = re.compile(
+    r"^.{0,60}?\((?P<name>Reuters|AP|AFP|TASS|KCNA|Yonhap|Xinhua|Interfax|dpa)\)\s*[-–—]"
+)
+_BLOCKS = frozenset(
+    "article aside blockquote br button dd div dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header li main nav ol"
+    " option p pre section table td th title tr ul".split()
+)
+_UNSEEN = {"script", "style", "noscript", "template", "svg", "head", "iframe"}
+
+
+def read_text(text: str, path: str, sha256: str, order: str, problems: list[Problem]) -> list[Item]:
+    """Read one page saved as text."""
+    frame = split_zones(text)
+    zones = [Zone(*row) for row in frame[["zone", "text", "reason"]].itertuples(index=False)]
+    item = Item(path=path, format="text", sha256=sha256, zones=zones)
+    if not item.text_of("body").strip():
+        problems.append(
+            Problem(
+                path,
+                "",
+                "warning",
+                "no line looks like a sentence of an article",
+                "look at its lines in `collection.zones`",
+            )
+        )
+    _head(item, path, order, problems)
+    return [item]
+
+
+def read_html(text: str, path: str, sha256: str, order: str, problems: list[Problem]) -> list[Item]:
+    """Read one page saved as HTML.
+
+    trafilatura finds the body and the page's own statements (title, date, author, site); every other visible line stays
+    as a zone.
+    """
+    import trafilatura
+    from lxml import etree, html
+
+    try:
+        tree = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+    except (etree.ParserError, ValueError):
+        problems.append(Problem(path, "", "error", "empty or broken HTML", "save the page again"))
+        return []
+    # Typed loosely: trafilatura's declared result also allows the form of an option that is not used here.
+    found: Any = trafilatura.bare_extraction(
+        text,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=True,
+        deduplicate=False,
+        date_extraction_params=_DATES,
+    )
+    body = [line.strip() for line in ((found.text if found else "") or "").split("\n") if line.strip()]
+    title = " ".join((found.title or "").split()) if found else ""
+    zones = _typed(
+        _visible_lines(tree), body, title, " ".join(((found.description or "") if found else "").split())
+    )
+    item = Item(path=path, format="html", sha256=sha256, zones=zones, title=title)
+    if found:
+        item.outlet = (found.sitename or "").strip()
+        item.byline = (found.author or "").replace("; ", ", ").strip()
+        item.url = (found.url or "").strip()
+        item.language = (found.language or "").strip()
+        item.section = ", ".join(found.categories or [])
+        if found.date:
+            _date(item, datetime.fromisoformat(found.date), "meta", problems)
+    if not item.text_of("body").strip():
+        problems.append(
+            Problem(
+                path,
+                "",
+                "warning",
+                "no article was found in the page",
+                "look at its lines in `collection.zones`",
+            )
+        )
+    item.language = item.language or (tree.get("lang") or "").split("-")[0].lower()
+    _head(item, path, order, problems)
+    return [item]
+
+
+# Dates are taken from what the page states, never from its prose: a body speaks of other days.
+_DATES = {"extensive_search": False, "original_date": True}
+
+
+def _visible_lines(tree: Any) -> list[str]:
+    """Return the text of a page, one line per block, in order."""
+    parts: list[str] = []
+
+    def walk(node: Any) -> None:
+        if isinstance(node.tag, str) and node.tag not in _UNSEEN:
+            edge = "\n" if node.tag in _BLOCKS else ""
+            parts.append(edge + (node.text or "").replace("\n", " "))
+            for child in node:
+                walk(child)
+            parts.append(edge)
+        parts.append((node.tail or "").replace("\n", " "))
+
+    walk(tree)
+    return [" ".join(line.split()) for line in "".join(parts).split("\n") if line.strip()]
+
+
+def _typed(lines: list[str], body: list[str], title: str, description: str) -> list[Zone]:
+    """Type the visible lines of a page whose body is known; body lines that are not visible as such are kept in order."""
+    by_looks = split_zones("\n".join(lines))
+    looks = dict(zip(by_looks["text"], zip(by_looks["zone"], by_looks["reason"], strict=True), strict=True))
+    left = [line for line in body if line not in {title, description}]
+    zones: list[Zone] = []
+    for line in lines:
+        if left and line in left:
+            # Lines of the body that the page sets otherwise (joined, split) come before the next one it shares.
+            at = left.index(line)
+            zones += [Zone(*_body_zone(text, looks)) for text in left[: at + 1]]
+            del left[: at + 1]
+        elif line == title:
+            zones.append(Zone("title", line, "the page's stated title"))
+        elif description and line == description:
+            zones.append(Zone("lead", line, "the page's stated description"))
+        else:
+            zone, reason = looks.get(line, ("furniture", "not in the article"))
+            if zone in {"body", "subhead", "title", "lead"}:
+                zone, reason = "furniture", "not in the article that trafilatura found"
+            zones.append(Zone(zone, line, reason))
+    zones += [Zone(*_body_zone(text, looks)) for text in left]
+    return zones
+
+
+def _body_zone(text: str, looks: dict[str, tuple[str, str]]) -> tuple[str, str, str]:
+    zone, _ = looks.get(text, ("body", ""))
+    if zone == "credit":
+        return "credit", text, "names the agency or the desk"
+    return ("subhead" if zone == "subhead" else "body"), text, "in the article that trafilatura found"
+
+
+def _head(item: Item, path: str, order: str, problems: list[Problem]) -> None:
+    """Fill what the lines of the page say about the article: title, date, byline, outlet, section, agency."""
+    item.title = item.title or item.text_of("title").split("\n")[0]
+    for zone in item.zones:
+        if zone.zone == "dateline" and item.published is None:
+            _dateline(item, zone.text, order, problems)
+        elif zone.zone == "byline" and not item.byline:
+            item.byline = name_in_byline(zone.text)
+        elif zone.zone == "credit" and not item.credit:
+            item.credit = name_in_credit(zone.text)
+        elif zone.zone == "furniture":
+            if not item.outlet:
+                item.outlet = name_in_copyright(zone.text)
+            if not item.section and is_section(zone.text):
+                item.section = zone.text
+    first = next((zone.text for zone in item.zones if zone.zone == "body"), "")
+    if not item.credit and (agency := _AGENCY_IN_DATELINE.match(first)):
+        item.credit = agency["name"]
+    if item.published is None and (named := find_date(path.rpartition("/")[2], order=order)) and named.value:
+        _date(item, named.value, "file", problems)
+
+
+def _dateline(item: Item, text: str, order: str, problems: list[Problem]) -> None:
+    found = find_date(text, order=order)
+    if found is None:
+        return
+    if found.value is None:
+        problems.append(
+            Problem(
+                item.path,
+                text[:60],
+                "warning",
+                found.fault,
+                'the date was not used; say date_order="day" or "month"',
+            )
+        )
+        return
+    _date(item, found.value, "dateline", problems)
+    rest = f"{text[: found.start]} {text[found.end :]}".split()
+    if not item.section and rest and is_section(rest[-1]):
+        item.section = rest[-1].capitalize()
+
+
+def _date(item: Item, value: datetime, origin: str, problems: list[Problem]) -> None:
+    fault = impossible(value)
+    if fault:
+        problems.append(
+            Problem(
+                item.path, "", "warning", f"{fault}; not used as its date", "correct the date in the file"
+            )
+        )
+    else:
+        item.published, item.published_origin = value, origin

@@ -1,0 +1,46 @@
+"""Answers, figures, evidence and manifest in, one HTML file out; and a received file checked against its inputs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from analystkit.collection import Collection
+from analystkit.errors import ArgumentError, check_choice
+from analystkit.report.build import build
+from analystkit.report.page import render
+from analystkit.report.verify import verify_report
+
+__all__ = ["verify_report", "write_report"]
+
+
+def write_report(collection: Collection, path: str | Path, *, title: str = "", count: str = "stories") -> Path:
+    """Write a report on a collection as one HTML file that needs neither network nor kernel.
+
+    Parameters
+    ----------
+    collection
+        What to report on; its filters and term lists go into the report.
+    path
+        Where to write, such as "brief.html". An existing file is replaced.
+    title
+        Heading; None given, it says what the collection is.
+    count
+        "stories" or "articles".
+
+    Returns
+    -------
+    Path
+        The file written. The same collection gives the same bytes.
+
+    Raises
+    ------
+    ArgumentError
+        The folder of `path` does not exist, or `count` is not allowed.
+    """
+    check_choice("count", count, ["stories", "articles"])
+    target = Path(path)
+    if not target.parent.is_dir():
+        raise ArgumentError(f"`path` is {str(path)!r}, but there is no folder {str(target.parent)!r}; make it first.")
+    heading = title or (collection.topics.name if collection.topics else "") or "Who, how and what about"
+    target.write_text(render(build(collection, title=heading, count=count)), encoding="utf-8", newline="\n")
+    return target

@@ -1,0 +1,463 @@
+"""A collection in, the content of a report out: sections with answers, their pictures and the evidence of each number."""
+
+from __future__ import annotations
+
+import platform
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Any, Final, NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analystkit.collection import Collection, counted, day_in_words
+from analystkit.errors import UndatedArticlesWarning
+from analystkit.measure import Answer, actor_frequency, coverage, tone, topic_frequency
+from analystkit.measure.answer import UNIT_NAMES
+from analystkit.plot import (
+    describe_plot,
+    house_style,
+    plot_heatmap,
+    plot_ranking,
+    plot_timeline,
+    plot_tone,
+    save_svg,
+)
+
+#: How many actors a table shows; those named most.
+N_ACTORS: Final = 15
+#: How many of them the timeline follows; more lines cannot be told apart.
+N_LINES: Final = 4
+#: Packages whose version may change a number or a picture.
+_PACKAGES: Final = ("analystkit", "matplotlib", "numpy", "pandas", "trafilatura")
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number of a table that opens to its evidence.
+
+    Attributes
+    ----------
+    text
+        As printed.
+    evidence_id
+        Anchor of its evidence, or "" for a number that counts nothing.
+    """
+
+    text: str
+    evidence_id: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The evidence of one number.
+
+    Attributes
+    ----------
+    id
+        Anchor.
+    caption
+        What was counted: "Russia, 2023-09: 12 stories".
+    units
+        One entry per unit counted: anchor of its sentence, label of its article, "start-end" of the hit within it.
+    """
+
+    id: str
+    caption: str
+    units: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a report: column heads, rows of cells, the first cell naming the row."""
+
+    caption: str
+    heads: list[str]
+    rows: list[list[Number]]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One question with its answer.
+
+    Attributes
+    ----------
+    id, heading
+        Anchor and title.
+    finding
+        The answer in a sentence.
+    pictures
+        Inline SVG.
+    tables
+        The numbers behind the pictures.
+    limits
+        How to read this, and what it cannot tell.
+    """
+
+    id: str
+    heading: str
+    finding: str
+    pictures: list[str]
+    tables: list[Table]
+    limits: str
+
+
+@dataclass
+class Content:
+    """All that a report says; the page is made from this alone."""
+
+    title: str
+    summary: str
+    facts: list[tuple[str, str]]
+    sections: list[Section] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    articles: list[dict[str, Any]] = field(default_factory=list)
+    manifest: dict[str, Any] = field(default_factory=dict)
+
+
+class _Unit(NamedTuple):
+    """Where one unit of evidence stands."""
+
+    article_id: str
+    sentence_id: int
+    start: int
+    end: int
+
+
+class _Builder:
+    """Collects sections and, as numbers are printed, their evidence and the sentences that it needs."""
+
+    def __init__(self, collection: Collection, count: str) -> None:
+        self.collection = collection
+        self.count = count
+        self.evidence: list[Evidence] = []
+        # Article to the sentences that some number rests on.
+        self.needed: dict[str, set[int]] = {}
+        articles = collection.articles
+        self.place = {identity: i for i, identity in enumerate(articles["article_id"])}
+        self.label = {
+            row.article_id: f"{row.outlet or 'no outlet'}, {_day(row.published)}"
+            for row in articles[["article_id", "outlet", "published"]].itertuples()
+        }
+        columns = collection.sentences[["article_id", "sentence_id", "start", "end"]]
+        self.spans = {(row[0], row[1]): (row[2], row[3]) for row in columns.itertuples(index=False)}
+
+    def open(self, answer: Answer) -> Callable[[dict[str, Any], str], Number]:
+        """Return a function that gives the `n` of a row of the answer, with its evidence put aside."""
+        # All evidence at once: a call for each of some hundred rows takes seconds.
+        found: dict[tuple[Any, ...], list[_Unit]] = {}
+        for unit in answer.evidence().to_dict("records"):
+            place = _Unit(unit["article_id"], unit["sentence_id"], unit["start"], unit["end"])
+            found.setdefault(tuple(unit[name] for name in answer.keys), []).append(place)
+
+        def number(row: dict[str, Any], caption: str) -> Number:
+            units = found.get(tuple(row[name] for name in answer.keys), [])
+            if not units:
+                return Number(f"{row['n']}")
+            identity = f"e{len(self.evidence) + 1}"
+            told = f"{caption}: {counted(len(units), UNIT_NAMES[answer.count])}"
+            self.evidence.append(Evidence(identity, told, [self._list(unit) for unit in units]))
+            return Number(f"{row['n']:,}", identity)
+
+        return number
+
+    def _list(self, unit: _Unit) -> tuple[str, str, str]:
+        self.needed.setdefault(unit.article_id, set()).add(unit.sentence_id)
+        first, last = self.spans.get((unit.article_id, unit.sentence_id), (0, 0))
+        # A mark never leaves its sentence, also where a hit runs on into the next line.
+        mark = f"{unit.start - first}-{min(unit.end, last) - first}"
+        return self.anchor(unit.article_id, unit.sentence_id), self.label[unit.article_id], mark
+
+    def anchor(self, article_id: str, sentence_id: int) -> str:
+        """Return the anchor of a sentence."""
+        return f"a{self.place[article_id]}s{sentence_id}"
+
+    def sources(self) -> Iterator[dict[str, Any]]:
+        """Yield the articles that some number rests on, with the sentences it needs."""
+        for row in self.collection.articles.itertuples():
+            sentences = sorted(self.needed.get(row.article_id, ()))
+            if not sentences:
+                continue
+            yield {
+                "anchor": f"a{self.place[row.article_id]}",
+                "title": row.title or "(no title)",
+                "about": ", ".join(filter(None, (row.outlet or "no outlet", _day(row.published), row.byline, row.url))),
+                "file": " ".join(filter(None, (row.path, row.where))),
+                "sentences": [
+                    (self.anchor(row.article_id, i), row.body[slice(*self.spans.get((row.article_id, i), (0, 0)))]) for i in sentences
+                ],
+            }
+
+
+def build(collection: Collection, *, title: str, count: str) -> Content:
+    """Return the content of a report on a collection.
+
+    Articles without a date are left out of the series over time, and the report says how many.
+    """
+    builder = _Builder(collection, count)
+    content = Content(
+        title=title,
+        summary=f"{collection.describe()}. Shown: {collection.describe_filters()}.",
+        facts=_facts(collection, count),
+    )
+    if len(collection):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UndatedArticlesWarning)  # said in the facts of the report
+            content.sections = [
+                _coverage(builder),
+                _actors(builder),
+                *_tone(builder),
+                *([_topics(builder)] if collection.topics else []),
+                _problems(collection),
+            ]
+    content.evidence = builder.evidence
+    content.articles = list(builder.sources())
+    content.manifest = _manifest(collection, title=title, count=count)
+    return content
+
+
+def _facts(collection: Collection, count: str) -> list[tuple[str, str]]:
+    articles = collection.articles
+    n_copies = len(articles) - articles["story_id"].nunique()
+    origins = articles.loc[articles["published"].notna(), "published_origin"].value_counts()
+    return [
+        ("Collection", collection.describe()),
+        ("Shown", collection.describe_filters()),
+        ("Counted in", f"{count}; {counted(n_copies, 'article')} in it are copies of another" if n_copies else count),
+        ("Read", "body and subheads; headlines, captions, related links and other page furniture are not counted"),
+        ("Dates from", ", ".join(f"{origin} {n}" for origin, n in origins.items()) or "none"),
+        ("How sure", "95 % intervals from resampling stories; below 5 stories it says: too few to say"),
+        ("Tone", "VADER, not validated on this collection"),
+    ]
+
+
+def _coverage(builder: _Builder) -> Section:
+    by_outlet = coverage(builder.collection, by="outlet")
+    articles = builder.collection.articles
+    number, rows = builder.open(by_outlet), []
+    for row in by_outlet.table.to_dict("records"):
+        own = articles[articles["outlet"] == row["outlet"]]
+        days = own["published"].dropna()
+        name = row["outlet"] or "(no outlet)"
+        rows.append(
+            [
+                Number(name),
+                number(row, name),
+                Number(f"{row['n_stories']:,}"),
+                Number(f"{int(own['n_words'].sum()):,}"),
+                Number(_day(days.min())),
+                Number(_day(days.max())),
+            ]
+        )
+    heads = ["Outlet", "Articles", "Stories", "Words", "First", "Last"]
+    tables = [Table("Articles by outlet; a story is a text with all its copies", heads, rows)]
+    pictures = []
+    if _has_time(builder.collection):
+        by_month = coverage(builder.collection, by="month")
+        pictures.append(_picture(plot_timeline, by_month, "timeline", "coverage"))
+        number = builder.open(by_month)
+        months = by_month.table.to_dict("records")
+        cells = [[Number(row["month"]), number(row, row["month"])] for row in months]
+        tables.append(Table("Articles by month", ["Month", "Articles"], cells))
+    return Section(
+        id="coverage",
+        heading="What was read",
+        finding=f"{builder.collection.describe()}.",
+        pictures=pictures,
+        tables=tables,
+        limits="A collection is what someone gathered: shares are shares of it, not of what was published.",
+    )
+
+
+def _actors(builder: _Builder) -> Section:
+    collection, count = builder.collection, builder.count
+    over_all = actor_frequency(collection, count=count, most=N_ACTORS)
+    names = over_all.table["actor"].tolist()
+    tables = [_frequency_table(builder, over_all, "Actors named most")]
+    pictures = [_picture(plot_ranking, over_all, "ranking", "who")]
+    if _has_time(collection):
+        by_month = actor_frequency(collection, by="month", count=count, actors=names)
+        pictures.append(_picture(plot_timeline, by_month.only(names[:N_LINES]), "timeline", "when"))
+        tables.append(_grid_table(builder, by_month, "month", f"Actors by month ({count} that name them)"))
+    return Section(
+        id="actors",
+        heading="Who is named",
+        finding=_most(over_all),
+        pictures=pictures,
+        tables=tables,
+        limits="Being named is not acting. Pronouns are not followed, and two people of one name may be one line here."
+        " Capitals that stand for governments are counted as places.",
+    )
+
+
+def _tone(builder: _Builder) -> Iterator[Section]:
+    collection = builder.collection
+    names = actor_frequency(collection, count=builder.count, most=N_ACTORS).table["actor"].tolist()
+    if not names:
+        return
+    answer = tone(collection, towards=names, count="articles" if builder.count == "articles" else "stories")
+    number = builder.open(answer)
+    rows = [
+        [
+            Number(row["actor"]),
+            number(row, f"Tone of sentences naming {row['actor']}"),
+            Number(_signed(row["mean"])),
+            Number(f"{_signed(row['low'])} to {_signed(row['high'])}" if row["n"] else ""),
+            Number(row["sign"]),
+        ]
+        for row in answer.table.to_dict("records")
+    ]
+    settled = answer.table[answer.table["sign"].isin(["negative", "positive"])]
+    finding = (
+        "Where the sign is settled: "
+        + "; ".join(f"{row.actor} {row.sign} ({_signed(row.mean)})" for row in settled.sort_values("mean").itertuples())
+        + "."
+        if len(settled)
+        else "For no actor is the sign of the tone settled."
+    )
+    yield Section(
+        id="tone",
+        heading="In what tone",
+        finding=finding,
+        pictures=[_picture(plot_tone, answer, "tone", "tone")],
+        tables=[
+            Table(
+                "Tone of the sentences that name an actor (VADER's compound, -1 to 1)",
+                ["Actor", "Sentences", "Mean", "95 % interval", "Sign"],
+                rows,
+            )
+        ],
+        limits="The tone of a sentence is that of its words: a sentence about a war is negative, whoever is named in it,"
+        " and quoted speech counts as well as the outlet's own. It is not tone towards the actor."
+        " Not validated on this collection.",
+    )
+
+
+def _topics(builder: _Builder) -> Section:
+    over_all = topic_frequency(builder.collection, count=builder.count)
+    tables = [_frequency_table(builder, over_all, "Topics")]
+    pictures = []
+    if _has_time(builder.collection):
+        by_month = topic_frequency(builder.collection, by="month", count=builder.count)
+        pictures.append(_picture(plot_heatmap, by_month, "heatmap", "topics"))
+        tables.append(_grid_table(builder, by_month, "month", f"Topics by month ({builder.count} with a term of them)"))
+    else:
+        pictures.append(_picture(plot_ranking, over_all, "ranking", "topics"))
+    topics = builder.collection.topics
+    terms = "; ".join(f"{name}: {', '.join(own)}" for name, own in topics.topics.items()) if topics else ""
+    return Section(
+        id="topics",
+        heading="What about",
+        finding=_most(over_all),
+        pictures=pictures,
+        tables=tables,
+        limits=f"A topic is its list of terms, no more. {terms}.",
+    )
+
+
+def _problems(collection: Collection) -> Section:
+    problems = collection.problems
+    rows = [
+        [Number(row.path), Number(row.where), Number(row.severity), Number(row.reason), Number(row.remedy)]
+        for row in problems.itertuples()
+    ]
+    n_lost = int((problems["severity"] == "error").sum())
+    return Section(
+        id="problems",
+        heading="What was not read",
+        finding=f"{counted(n_lost, 'thing')} could not be loaded; {counted(len(problems) - n_lost, 'further note')}."
+        if len(problems)
+        else "Everything in the folder was loaded.",
+        pictures=[],
+        tables=[Table("Problems", ["File", "Where", "How bad", "What", "What to do"], rows)] if rows else [],
+        limits="",
+    )
+
+
+def _frequency_table(builder: _Builder, answer: Answer, caption: str) -> Table:
+    item, number = str(answer.item), builder.open(answer)
+    rows = [
+        [
+            Number(row[item]),
+            number(row, row[item]),
+            Number(_percent(row["share"])),
+            Number(f"{_percent(row['low'])} to {_percent(row['high'])}"),
+            Number(row["note"]),
+        ]
+        for row in answer.table.to_dict("records")
+    ]
+    n = int(answer.table["denominator"].max()) if len(answer.table) else 0
+    heads = [item.capitalize(), answer.count.capitalize(), f"Share of {n:,}", "95 % interval", "Note"]
+    return Table(f"{caption}. {answer.subtitle}", heads, rows)
+
+
+def _grid_table(builder: _Builder, answer: Answer, column: str, caption: str) -> Table:
+    """Return items by times; a cell without articles is a dash, which is not 0."""
+    item, number = str(answer.item), builder.open(answer)
+    times = list(dict.fromkeys(answer.table[column]))
+    rows: dict[str, list[Number]] = {}
+    for row in answer.table.to_dict("records"):
+        cells = rows.setdefault(row[item], [Number(row[item])])
+        gap = row["note"] == "no articles"
+        cells.append(Number("–") if gap else number(row, f"{row[item]}, {row[column]}"))
+    totals = answer.table.drop_duplicates(column)["denominator"]
+    heads = [item.capitalize(), *times]
+    foot = [Number(f"all {answer.count}"), *(Number(f"{n:,}" if n else "–") for n in totals)]
+    return Table(caption, heads, [*rows.values(), foot])
+
+
+def _picture(draw: Callable[..., Axes], answer: Answer, kind: str, prefix: str) -> str:
+    with house_style():
+        figure = Figure(figsize=(7.6, 4.6), layout="constrained")
+        axes = draw(answer, ax=figure.subplots())
+        alt = describe_plot(answer, kind)
+        return save_svg(axes, prefix=f"{prefix}-", theme_following=True, alt=alt)
+
+
+def _most(answer: Answer) -> str:
+    """Say which items were counted most, with their intervals."""
+    item = str(answer.item)
+    rows = answer.table[(answer.table["n"] > 0) & (answer.table["note"] == "")]
+    told = [
+        f"{row[item]} in {_percent(row['share'])} of {answer.count} ({_percent(row['low'])} to {_percent(row['high'])})"
+        for row in rows.sort_values("n", ascending=False, kind="stable").head(3).to_dict("records")
+    ]
+    return f"Most: {'; '.join(told)}." if told else "Too few stories to say."
+
+
+def _has_time(collection: Collection) -> bool:
+    return collection.articles["published"].dropna().dt.to_period("M").nunique() > 1
+
+
+def _manifest(collection: Collection, *, title: str, count: str) -> dict[str, Any]:
+    """Return what is needed to make the report again: parameters, inputs with their hashes, versions."""
+    inputs = collection.articles[["path", "sha256"]].drop_duplicates().sort_values("path", kind="stable")
+    return {
+        "parameters": {
+            "title": title,
+            "count": count,
+            "filters": [dict(step) for step in collection.filters],
+            "topics": collection.topics.to_dict() if collection.topics else None,
+        },
+        "articles": len(collection),
+        "stories": int(collection.articles["story_id"].nunique()),
+        "inputs": inputs.to_dict("records"),
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in _PACKAGES}},
+    }
+
+
+def _day(moment: Any) -> str:
+    return "undated" if pd.isna(moment) else day_in_words(moment)
+
+
+def _percent(share: float) -> str:
+    if pd.isna(share):
+        return "–"
+    return f"{100 * share:.0f} %" if share in (0, 1) or 0.01 <= share <= 0.99 else f"{100 * share:.1f} %"
+
+
+def _signed(value: float) -> str:
+    return "–" if pd.isna(value) else f"{value:+.2f}".replace("-", "\N{MINUS SIGN}")

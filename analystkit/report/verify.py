@@ -1,0 +1,111 @@
+"""A received report and its files in, what differs out: the report is made again and compared."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from analystkit.collection import load
+from analystkit.errors import PathMissingError, VerificationError
+from analystkit.report.build import build
+from analystkit.report.page import render
+
+_ISLAND = re.compile(r'<script type="application/json" id="manifest-data">(.*?)</script>', re.DOTALL)
+_PICTURE = re.compile(r"<svg.*?</svg>", re.DOTALL)
+#: How many differing lines are told.
+_TOLD = 10
+
+
+def verify_report(report: str | Path, source: str | Path) -> list[str]:
+    """Make a report again from its files and return what differs.
+
+    Parameters
+    ----------
+    report
+        The HTML file as received.
+    source
+        The folder or file that it was made from.
+
+    Returns
+    -------
+    list of str
+        One sentence per difference: a file changed, missing or new; a package of another version; a line of the page
+        that differs. Empty when the report is exactly what these files give.
+
+    Raises
+    ------
+    PathMissingError
+        The report or the source does not exist.
+    VerificationError
+        The file is no report of this library.
+    """
+    path = Path(report)
+    if not path.is_file():
+        raise PathMissingError(f"There is no report {str(report)!r} (looked in {str(Path.cwd())!r}).")
+    page = path.read_text(encoding="utf-8")
+    manifest = read_manifest(page)
+    parameters = manifest["parameters"]
+    collection = load(source, topics=parameters["topics"], progress=False)
+    for step in parameters["filters"]:
+        collection = collection.filter(**step)
+    content = build(collection, title=parameters["title"], count=parameters["count"])
+    faults = _differing_files(manifest["inputs"], content.manifest["inputs"])
+    versions = content.manifest["versions"]
+    other = [f"{name} {was} (here {versions.get(name)})" for name, was in manifest["versions"].items() if versions.get(name) != was]
+    faults += _differing_lines(page, render(content), same_versions=not other)
+    if faults and other:
+        faults.append(f"Made with other versions, which may explain a difference: {', '.join(other)}.")
+    return faults
+
+
+def read_manifest(page: str) -> dict[str, Any]:
+    """Return the manifest that a report carries."""
+    found = _ISLAND.search(page)
+    if not found:
+        raise VerificationError("The file carries no manifest, so it is no report of analystkit, or it was cut.")
+    try:
+        manifest: dict[str, Any] = json.loads(found[1])
+    except json.JSONDecodeError as fault:
+        raise VerificationError(f"The manifest of the report was damaged ({fault}).") from fault
+    missing = {"parameters", "inputs", "versions"} - manifest.keys()
+    if missing:
+        raise VerificationError(f"The manifest of the report lacks {sorted(missing)}.")
+    return manifest
+
+
+def _differing_files(was: list[dict[str, str]], now: list[dict[str, str]]) -> list[str]:
+    before = {(file["path"], file["sha256"]) for file in was}
+    after = {(file["path"], file["sha256"]) for file in now}
+    gone, new = {path for path, _ in before - after}, {path for path, _ in after - before}
+    return [
+        *(f"The file {path} was changed since." for path in sorted(gone & new)),
+        *(f"The file {path} is missing, or no longer among the articles shown." for path in sorted(gone - new)),
+        *(f"The file {path} is new." for path in sorted(new - gone)),
+    ]
+
+
+def _differing_lines(page: str, again: str, *, same_versions: bool) -> list[str]:
+    if not same_versions:
+        # Another version of the drawing library moves lines by hairs; the numbers stand in the tables as well.
+        page, again = _PICTURE.sub("<svg></svg>", page), _PICTURE.sub("<svg></svg>", again)
+    if page == again:
+        return []
+    was, now = page.splitlines(), again.splitlines()
+    told = [
+        f"Line {i} reads {_short(a)}; the files give {_short(b)}."
+        for i, (a, b) in enumerate(zip(was, now, strict=False), start=1)
+        if a != b and '"application/json"' not in a and "Content-Security-Policy" not in a
+    ]
+    if len(was) != len(now):
+        told.append(f"The report has {len(was):,} lines, the files give {len(now):,}.")
+    if not told:
+        told.append("The manifest or the script of the page was changed.")
+    return [*told[:_TOLD], *([f"... and {len(told) - _TOLD:,} more lines."] if len(told) > _TOLD else [])]
+
+
+def _short(line: str) -> str:
+    text = re.sub(r"<[^>]*>", " ", line)
+    words = " ".join(text.split()) or line.strip()
+    return repr(words if len(words) <= 120 else words[:117] + "...")
