@@ -86,9 +86,10 @@ def gazetteer() -> Gazetteer:
         complete.setdefault(key_of(name), entry)
     for name, entry in list(complete.items()):
         # Only what is not also an ordinary word in a headline in capitals ("SHELL", "TARGET", "CHIEF").
-        if entry.kind in {"state", "place"} or (" " in name and entry.kind != TITLE):
-            if len(name) >= _SHORTEST_IN_CAPITALS:
-                complete.setdefault(name.upper(), entry)
+        if len(name) >= _SHORTEST_IN_CAPITALS and (
+            entry.kind in {"state", "place"} or (" " in name and entry.kind != TITLE)
+        ):
+            complete.setdefault(name.upper(), entry)
     entries: dict[str, Entry | None] = dict(complete)
     for name in complete:
         words = name.split(" ")

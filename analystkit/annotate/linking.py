@@ -86,7 +86,7 @@ def short_names(name: str) -> list[str]:
     """Return the parts of a full name under which a text may name the person again, most usual first.
 
     >>> short_names("Aung San Suu Kyi")
-    ['ki', 'su ki', 'san su ki', 'aung']
+    ['ki', 'suu ki', 'san suu ki', 'aung']
     >>> short_names("Kim Jong-un")
     ['kim', 'jongun']
     """

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from analystkit.annotate.gazetteer import gazetteer, title_words
+from analystkit.annotate.linking import family_name_first
 from analystkit.annotate.name_words import (
     NOT_NAMES,
     OPENERS,
@@ -56,6 +57,8 @@ def kind_of_words(words: list[str]) -> str:
         return "place"
     if first in THING_HEADS or len(words) > _MOST_WORDS_IN_NAME or any(c.isdigit() for c in last):
         return "thing"
+    if first.isupper() and family_name_first(" ".join(words)):
+        return "person"
     if first == "USS" or (first.isupper() and len(last) > 1 and all(word.isupper() for word in words)):
         return "thing"
     return ""
@@ -71,10 +74,8 @@ def kind_of_word(word: str) -> str:
         return "thing"
     if word in NOT_NAMES or word in THING_HEADS or word in PLACE_HEADS or word in ORGANISATION_HEADS:
         return "thing"
-    if (
-        _ACRONYM.fullmatch(word)
-        or (_INNER_CAPITAL.fullmatch(word)
-        and not word.startswith(("Mc", "Mac", "De", "Di")))
+    if _ACRONYM.fullmatch(word) or (
+        _INNER_CAPITAL.fullmatch(word) and not word.startswith(("Mc", "Mac", "De", "Di"))
     ):
         return "organisation"
     return ""
@@ -102,10 +103,10 @@ def kind_of_surroundings(text: str, start: int, end: int) -> str:
     behind = text[end : end + _LOOK]
     after = _AFTER.match(behind)
     owner, mark, next_word = after.groups() if after else ("", "", "")
-    if next_word in (PERSON_BELONGINGS if owner else PERSON_CUES) or _AGE.match(behind):
-        # "Consider who they are": only a relative clause has a comma.
-        if mark or next_word not in {"who", "whose"}:
-            return "person"
+    person_cues = PERSON_BELONGINGS if owner else PERSON_CUES
+    # "Consider who they are": a relative clause about a person has a comma.
+    if _AGE.match(behind) or (next_word in person_cues and (mark or next_word not in {"who", "whose"})):
+        return "person"
     if next_word in PLACE_NOUNS and not mark and not owner:
         return "place"
     before = _BEFORE.search(text[max(0, start - _LOOK) : start])

@@ -1,23 +1,23 @@
-"""One text -> the spans of its capitalised words that may name an actor, with all that their own words tell.
+"""The capitalised words of a text -> spans that may name one actor, with all that their own words tell.
 
-The text is scanned once for capitalised words. Words that follow each other directly, or over a small word such as
-"of" or "bin", make a run; a run is cut into spans by the lists, by words such as "Ministry", and by titles.
+Words that follow each other directly, or over a small word such as "of" or "bin", make a run; a run is cut into spans
+by the lists, by words such as "Ministry", and by titles.
 """
 
 from __future__ import annotations
 
 import re
-import sys
-from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from analystkit.annotate.gazetteer import TITLE, Entry, Gazetteer, gazetteer
+from analystkit.annotate.name_tokens import SPACE, Tokens, opens_sentence
 from analystkit.annotate.name_words import (
     KOREAN_SYLLABLES,
     LONE_HEADS,
+    NEVER_IN_BODIES,
     NOT_NAMES,
+    ON_HEADS,
     OPEN_HEADS,
     OPENERS,
     ORGANISATION_HEADS,
@@ -25,47 +25,14 @@ from analystkit.annotate.name_words import (
     PARTICLES,
 )
 
-
-@cache
-def _token_pattern() -> re.Pattern[str]:
-    upper = "".join(c for c in map(chr, range(sys.maxunicode + 1)) if c.isupper() and ord(c) < 0x2000)
-    short = "Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Maj|Brig|Adm|Rev|Cmdr|St|Mt|Jr|Sr|Inc|Corp|Co|Ltd|Hon"
-    return re.compile(
-        rf"(?<![\w.@/])(?:"
-        rf"(?:[{upper}]\.)(?:[ ]?[{upper}]\.)+(?!\w)"  # U.S., U. S., J. K.
-        rf"|[{upper}]\.(?=[ -]?[{upper}])"  # the J. of J. Smith
-        rf"|(?:{short})\."
-        rf"|(?:(?:[Aa]l|[Ee]l|a[dnszt]|a[st]h)-|(?:al|el) (?=[{upper}][a-z])|[dDlL][’'])?"
-        rf"[{upper}][\w&]*(?:[’'][{upper}]\w+|[’'][a-z]\w{{2,}})*(?:-\w+)*\+?)"
-    )
-
-
-# What stands between two words of one run -> how the key of the lists writes it.
-_SPACE: Final = " "
-_GAPS: Final[dict[str, str]] = {
-    " ": _SPACE,
-    "-": _SPACE,
-    "'s ": "'s ",
-    "’s ": "'s ",
-    "' ": "' ",
-    "’ ": "' ",
-    " & ": " & ",
-    **{
-        f" {word} ": f" {word} "
-        for word in ("of", "for", "of the", "for the", "and", "and the", "on", *PARTICLES)
-    },
-}
 _PARTICLE_GAPS: Final = frozenset({f" {particle} " for particle in PARTICLES})
-_JOINS_NAME: Final = _PARTICLE_GAPS | {_SPACE}
+_JOINS_NAME: Final = _PARTICLE_GAPS | {SPACE}
 _OWNER_GAPS: Final = frozenset({"'s ", "' "})
 _OPEN_GAPS: Final = frozenset({" of ", " for ", " of the ", " for the ", " on "})
 _OF_GAPS: Final = frozenset({" of ", " of the "})
 _LIST_GAPS: Final = frozenset({" and ", " & "})
 _LONGEST_RUN: Final = 40  # words; longer runs are tables or lists, and are read in parts
 
-_SENTENCE_END: Final = frozenset(".!?:…\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029•*|")
-_BEFORE_SENTENCE: Final = frozenset(" \t\u00a0\"'“”‘’«»([-—–")
-_LOWER_TAIL: Final = re.compile(r"(.+?)-([^\W\d_A-Z].*)", re.DOTALL)
 _KOREAN_TAIL: Final = re.compile(r"[ -]([a-z]{1,6})\b(?!-)")
 
 
@@ -89,79 +56,6 @@ class Span:
     owner: str = ""
 
 
-class _Tokens:
-    """The capitalised words of one text, as columns."""
-
-    __slots__ = ("ends", "gaps", "starts", "text", "words")
-
-    def __init__(self, text: str, entries: dict[str, Entry | None]) -> None:
-        self.text = text
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.gaps: list[str] = []  # before each word; "" begins a run
-        last = 0
-        for match in _token_pattern().finditer(text):
-            word = match.group()
-            start, end = match.span()
-            gap = _GAPS.get(text[last:start], "") if start - last <= 9 else ""
-            if "-" in word:
-                last = self._add_hyphenated(word, start, gap, entries)
-                continue
-            self.words.append(word)
-            self.starts.append(start)
-            self.ends.append(end)
-            self.gaps.append(gap)
-            last = end
-
-    def _add_hyphenated(self, word: str, start: int, gap: str, entries: dict[str, Entry | None]) -> int:
-        """Add the parts of "Russia-Ukraine" one by one, only "US" of "US-led", and all of "Jong-un" at once."""
-        offset = 0
-        prefix = ""
-        if word[:3].lower() in {"al-", "el-"} or word[0].islower():
-            prefix, _, word = word.partition("-")
-            prefix += "-"
-        for part in re.findall(r"[^-]+", word):
-            at = start + offset + (len(prefix) if offset else 0)
-            if offset and not part[0].isupper() and not part[0].isdigit():
-                if len(part) <= 5 and self.words[-1] not in entries and part.lower() not in _TAILS:
-                    self.words[-1] += "-" + part
-                    self.ends[-1] = at + len(part)
-                    offset += len(part) + 1
-                    continue
-                break
-            if offset and part[0].isdigit():
-                self.words[-1] += "-" + part
-                self.ends[-1] = at + len(part)
-            else:
-                self.words.append(prefix + part if not offset else part)
-                self.starts.append(at)
-                self.ends.append(at + len(part) + (0 if offset else len(prefix)))
-                self.gaps.append(_SPACE if offset else gap)
-            offset += len(part) + 1
-        return self.ends[-1]
-
-
-#: Short second halves of compounds; longer ones cannot be taken for a part of a name.
-_TAILS: Final = frozenset(
-    ["led", "based", "born", "run", "made", "style", "wide", "level", "level-headed", "era", "only", "free", "like", "type", "size", "rich", "poor", "bound", "owned", "held", "built", "year", "day", "week", "month", "hour", "old", "in", "on", "up", "off", "to", "by", "and", "or", "the", "s", "wing", "day", "term", "page", "time", "side", "sized"]
-)
-
-
-def opens_sentence(text: str, start: int) -> bool:
-    """Say whether a sentence, a line or a quotation begins at `start`.
-
-    >>> opens_sentence('He left. "Kim stayed', 10), opens_sentence("He met Kim", 7)
-    (True, False)
-    """
-    at = start - 1
-    quoted = False
-    while at >= 0 and text[at] in _BEFORE_SENTENCE:
-        quoted = quoted or text[at] in '"“«‘'
-        at -= 1
-    return at < 0 or text[at] in _SENTENCE_END or (quoted and text[at] == ",")
-
-
 def find_spans(text: str) -> list[Span]:
     """Cut the capitalised words of a text into spans, in reading order.
 
@@ -171,7 +65,7 @@ def find_spans(text: str) -> list[Span]:
     [('state', 'Russian'), ('title', 'President'), ('', 'Vladimir Putin')]
     """
     lists = gazetteer()
-    tokens = _Tokens(text, lists.entries)  # type: ignore[arg-type]
+    tokens = Tokens(text, lists.entries)
     spans: list[Span] = []
     gaps = tokens.gaps
     n_words = len(gaps)
@@ -185,7 +79,7 @@ def find_spans(text: str) -> list[Span]:
     return spans
 
 
-def _cut_run(tokens: _Tokens, begin: int, stop: int, lists: Gazetteer, spans: list[Span]) -> None:
+def _cut_run(tokens: Tokens, begin: int, stop: int, lists: Gazetteer, spans: list[Span]) -> None:
     words, gaps = tokens.words, tokens.gaps
     first = opens_sentence(tokens.text, tokens.starts[begin])
     bodies = _organisations(tokens, begin, stop, lists, first)
@@ -216,7 +110,7 @@ def _cut_run(tokens: _Tokens, begin: int, stop: int, lists: Gazetteer, spans: li
                     and words[at] not in NOT_NAMES
                     and previous.words[-1] not in NOT_NAMES
                 ):
-                    if gaps[at] != _SPACE:
+                    if gaps[at] != SPACE:
                         previous.words.extend(gaps[at].split())
                     previous.words.append(words[at])
                     previous.end = tokens.ends[at]
@@ -233,7 +127,7 @@ def _cut_run(tokens: _Tokens, begin: int, stop: int, lists: Gazetteer, spans: li
         at = free_until = end
 
 
-def _body(tokens: _Tokens, at: int, end: int, lists: Gazetteer) -> Span:
+def _body(tokens: Tokens, at: int, end: int, lists: Gazetteer) -> Span:
     """Return the span of a body, with the state that stands in its name: "Russian Foreign Ministry"."""
     found, entry = _longest(tokens, at, end, lists)
     owner = ""
@@ -241,8 +135,8 @@ def _body(tokens: _Tokens, at: int, end: int, lists: Gazetteer) -> Span:
         rest, further = _longest(tokens, found, end, lists)
         if rest != end or further is None:
             entry = None
-        elif entry.kind == "state" and further.national:
-            owner, entry = entry.actor, further
+        elif entry.kind == "state" and further.kind != TITLE:
+            owner, entry = entry.actor if further.national else "", further
         elif entry.national and further.kind == "state" and tokens.gaps[found] in _OF_GAPS:
             owner = further.actor
         else:
@@ -260,19 +154,19 @@ def _give_owner(earlier: Span, later: Span) -> None:
         later.entry.national
         and not later.owner
         and earlier.kind == "state"
-        and later.gap in _OWNER_GAPS | {_SPACE}
+        and later.gap in _OWNER_GAPS | {SPACE}
     ):
         later.owner = earlier.entry.actor
     elif earlier.entry.national and not earlier.owner and later.kind == "state" and later.gap in _OF_GAPS:
         earlier.owner = later.entry.actor
 
 
-def _span(tokens: _Tokens, begin: int, stop: int, kind: str, entry: Entry | None) -> Span:
+def _span(tokens: Tokens, begin: int, stop: int, kind: str, entry: Entry | None) -> Span:
     start, end = tokens.starts[begin], tokens.ends[stop - 1]
     return Span(start, end, tokens.words[begin:stop], kind, entry)
 
 
-def _longest(tokens: _Tokens, at: int, stop: int, lists: Gazetteer) -> tuple[int, Entry | None]:
+def _longest(tokens: Tokens, at: int, stop: int, lists: Gazetteer) -> tuple[int, Entry | None]:
     """Return the end of the longest listed name that begins at `at`, and its entry."""
     entries, words, gaps = lists.entries, tokens.words, tokens.gaps
     key = words[at]
@@ -290,7 +184,7 @@ def _longest(tokens: _Tokens, at: int, stop: int, lists: Gazetteer) -> tuple[int
 
 
 def _organisations(
-    tokens: _Tokens, begin: int, stop: int, lists: Gazetteer, first: bool
+    tokens: Tokens, begin: int, stop: int, lists: Gazetteer, first: bool
 ) -> list[tuple[int, int]]:
     """Find the names of bodies inside a run by their head words: word numbers, half-open, in order."""
     words, gaps = tokens.words, tokens.gaps
@@ -303,7 +197,7 @@ def _organisations(
         if words[at] not in ORGANISATION_HEADS:
             at += 1
             continue
-        while at + 1 < stop and words[at + 1] in ORGANISATION_HEADS and gaps[at + 1] == _SPACE:
+        while at + 1 < stop and words[at + 1] in ORGANISATION_HEADS and gaps[at + 1] == SPACE:
             at += 1
         left = at
         while left > floor and _reaches_back(words[left - 1], gaps[left]):
@@ -325,33 +219,25 @@ def _organisations(
 def _reaches_back(word: str, gap: str) -> bool:
     if gap in _OWNER_GAPS:
         return word in OWNERS
-    if gap not in {_SPACE, " & "} or word in _NEVER_IN_BODIES:
+    if gap not in {SPACE, " & "} or word in NEVER_IN_BODIES:
         return False
     entry = gazetteer().entries.get(word)
     return entry is None or entry.kind != TITLE
 
 
-_ON_HEADS: Final = frozenset(
-    {"Commission", "Committee", "Conference", "Council", "Center", "Centre", "Office"}
-)
-_NEVER_IN_BODIES: Final = frozenset(
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December", "The", "A", "An", "In", "On", "At", "But", "And", "If", "When", "While", "After", "Before", "As", "For"]
-)
-
-
-def _open_end(tokens: _Tokens, at: int, stop: int, lists: Gazetteer) -> int:
+def _open_end(tokens: Tokens, at: int, stop: int, lists: Gazetteer) -> int:
     """Return where the name ends that may go on with "of ..." at word `at`."""
     words, gaps = tokens.words, tokens.gaps
     if at >= stop or gaps[at] not in _OPEN_GAPS:
         return at
-    if (gaps[at] == " on " and words[at - 1] not in _ON_HEADS) or words[at] in NOT_NAMES:
+    if (gaps[at] == " on " and words[at - 1] not in ON_HEADS) or words[at] in NOT_NAMES:
         return at
     known = _longest(tokens, at, stop, lists)[0]
     end = max(known, at + 1)
-    while end < stop and words[end] not in _NEVER_IN_BODIES:
-        if gaps[end] != _SPACE and gaps[end] not in _LIST_GAPS:
-            if gaps[end] not in _OWNER_GAPS or words[end - 1] not in OWNERS:
-                break
+    while end < stop and words[end] not in NEVER_IN_BODIES:
+        follows = gaps[end] == SPACE or gaps[end] in _LIST_GAPS
+        if not follows and not (gaps[end] in _OWNER_GAPS and words[end - 1] in OWNERS):
+            break
         further, entry = _longest(tokens, end, stop, lists)
         if entry is not None and (entry.kind == TITLE or gaps[end] in _LIST_GAPS):
             break
@@ -381,34 +267,3 @@ def korean_end(text: str, span: Span, family_names: frozenset[str]) -> int:
     ):
         return tail.end()
     return span.end
-
-
-class Headlines:
-    """The lines of a text in which capitals say little: headlines in capitals or with every word capitalised."""
-
-    def __init__(self, text: str) -> None:
-        self._starts: list[int] = []
-        self._flags: list[str] = []
-        at = 0
-        for line in text.split("\n"):
-            self._starts.append(at)
-            self._flags.append(_headline(line))
-            at += len(line) + 1
-        self.none = not any(self._flags)
-
-    def at(self, offset: int) -> str:
-        """Return "capitals", "title" or "" for the line of this offset."""
-        return "" if self.none else self._flags[bisect_right(self._starts, offset) - 1]
-
-
-def _headline(line: str) -> str:
-    if not 8 <= len(line) <= 160:
-        return ""
-    if line.isupper():
-        return "capitals"
-    if line[-1] in ".,;":
-        return ""
-    words = [word for word in line.split() if len(word) >= 4 and word[0].isalpha()]
-    if len(words) >= 4 and sum(word[0].isupper() for word in words) > 0.75 * len(words):
-        return "title"
-    return ""

@@ -99,6 +99,15 @@ OPEN_HEADS: Final = _words("""
     University Volunteers
 """)
 
+#: Of these, the name may also go on behind "on" ("Committee on Foreign Relations").
+ON_HEADS: Final = _words("Commission Committee Conference Council Center Centre Office")
+
+#: No name of a body reaches over these words.
+NEVER_IN_BODIES: Final = _words("""
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September
+    October November December The A An In On At But And If When While After Before As For
+""")
+
 #: These name a body also when they stand alone.
 LONE_HEADS: Final = _words("Cabinet Parliament")
 
@@ -175,6 +184,18 @@ ROLE_MODIFIERS: Final = _words("""
     press prime regional relations religious resources retired right-wing ruling secretary security senior special spy
     state supreme then top tourism trade transport treasury unification veteran vice
     intelligence army navy rebel union labour-party central bank affairs
+""")
+
+#: Lower-case words over which no role reaches ("the", "said").
+NEVER_IN_ROLES: Final = _words("""
+    the a an and or of to in on at by with for from that as his her its their said says told met but when while between
+    against after before since than like is was are were be been had has have not who where if
+""")
+
+#: Second halves of compounds ("US-led"); other short words behind a hyphen may be part of a name ("Jong-un").
+COMPOUND_ENDINGS: Final = _words("""
+    led based born run made style wide level era only free like type size sized rich poor bound owned held built year
+    day week month hour old in on up off to by out over and or the s wing term page time side era area born men man
 """)
 
 #: Syllables of Korean given names as they are written in English news, lower case.

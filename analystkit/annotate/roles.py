@@ -7,7 +7,7 @@ from typing import Final
 
 from analystkit.annotate.gazetteer import TITLE, gazetteer, key_of, title_words
 from analystkit.annotate.name_spans import Span
-from analystkit.annotate.name_words import ROLE_MODIFIERS
+from analystkit.annotate.name_words import NEVER_IN_ROLES, ROLE_MODIFIERS
 
 _LOOK_BACK: Final = 90  # characters
 _MOST_WORDS_BEFORE: Final = 6
@@ -33,7 +33,7 @@ def role_of(text: str, start: int, end: int, titles: list[Span]) -> str:
     >>> text = "Oleg Kozhemyako, governor of the region of Primorsky, met North Korean leader Kim Jong-un."
     >>> role_of(text, 0, 15, [])
     'governor of the region of Primorsky'
-    >>> role_of(text, 77, 89, [])
+    >>> role_of(text, 78, 89, [])
     'North Korean leader'
     """
     return _before(text, start, titles) or _behind(text, end)
@@ -66,14 +66,9 @@ def _before(text: str, start: int, titles: list[Span]) -> str:
             break
         if word in ROLE_MODIFIERS or word in title_words():
             begin = offset + place
-        elif not word.islower() or word in _STOPS:
+        elif not word.islower() or word in NEVER_IN_ROLES:
             break
     return text[begin:start].strip()
-
-
-_STOPS: Final = frozenset(
-    ["the", "a", "an", "and", "or", "of", "to", "in", "on", "at", "by", "with", "for", "from", "that", "as", "his", "her", "its", "their", "said", "says", "told", "met", "but", "when", "while", "between", "against", "after", "before", "since", "than", "like", "is", "was", "are", "were", "be", "been", "had", "has", "have", "not", "who", "where", "if"]
-)
 
 
 def _has_offices(name: str, *, place_too: bool = False) -> bool:
@@ -92,6 +87,6 @@ def _behind(text: str, end: int) -> str:
     for number, word in enumerate(words[:5]):
         if word.lower() in title_words():
             return match[1].strip()
-        if word in _STOPS and number == 0:
+        if word in NEVER_IN_ROLES and number == 0:
             return ""
     return ""

@@ -51,6 +51,11 @@ _SECTION = re.compile(
     r"|shipping|travel|environment)$",
     re.IGNORECASE,
 )
+# "SEOUL (Yonhap) -", "WASHINGTON, May 3 (Reuters) -", "MOSCOW -": capitals, then brackets or a dash.
+_PLACE_LINE = re.compile(
+    r"([A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’ /-]{2,40}(?:, ?[\w. ]{2,24}){0,2}\s*"
+    r"(?:\([^()]{2,40}\)\s*[-–—:]+|(?<=\w)\s*[–—]|(?<=\w)\s+--?))\s+(?=\S)"
+)
 _DATE_WORDS = re.compile(
     r"\b(?:published|posted|updated|last|modified|on|at|date|first|mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?\b|\b[A-Z]{2,4}\b"
     r"|\d{1,2}:\d{2}|\b[ap]\.?m\b\.?",
@@ -123,6 +128,7 @@ def split_zones(page_text: str) -> pd.DataFrame:
         start = _type_above(lines, start, end)
         _type_inside(lines, start, end)
         _type_below(lines, end)
+        _part_dateline(lines)
     return pd.DataFrame(
         {
             "order": pd.Series(range(len(lines)), dtype="int64"),
@@ -188,6 +194,26 @@ def _furniture() -> re.Pattern[str]:
 
 def _is_furniture(text: str) -> bool:
     return len(text) <= 160 and bool(_furniture().match(text))
+
+
+def cut_dateline(paragraph: str) -> tuple[str, str]:
+    """Return the place line that a first paragraph begins with, and the rest; ("", paragraph) if it has none.
+
+    >>> cut_dateline("SEOUL, May 3 (Reuters) - The two sides met.")
+    ('SEOUL, May 3 (Reuters) -', 'The two sides met.')
+    """
+    found = _PLACE_LINE.match(paragraph)
+    return (found[1], paragraph[found.end() :]) if found else ("", paragraph)
+
+
+def agency_in_dateline(dateline: str) -> str:
+    """Return the agency in the brackets of a place line, or "".
+
+    >>> agency_in_dateline("SEOUL, May 3 (Reuters) -")
+    'Reuters'
+    """
+    found = re.search(r"\(([^()]{2,40})\)", dateline)
+    return found[1].strip() if found else ""
 
 
 def is_section(text: str) -> bool:
@@ -312,7 +338,9 @@ def _type_above(lines: list[_Line], start: int, end: int) -> int:
             line.settle("title", "the headline" if i == top else "repeats the headline")
         elif own:
             line.settle(*own)
-        elif i > top and line.words >= 6 and not _lead(lines) and (line.prose >= 0.5 or not line.blank_before):
+        elif (
+            i > top and line.words >= 6 and not _lead(lines) and (line.prose >= 0.5 or not line.blank_before)
+        ):
             line.settle("lead", "between the headline and the article")
         else:
             line.settle("furniture", "above the article")
@@ -397,6 +425,20 @@ def _type_inside(lines: list[_Line], start: int, end: int) -> None:
 
 def _opens_paragraph(lines: list[_Line], i: int, end: int) -> bool:
     return i + 1 < end and lines[i + 1].prose >= 0.5
+
+
+def _part_dateline(lines: list[_Line]) -> None:
+    """Make the place line that opens the first paragraph a line of its own."""
+    at = next((i for i, line in enumerate(lines) if line.zone == "body"), None)
+    if at is None:
+        return
+    dateline, rest = cut_dateline(lines[at].text)
+    if dateline:
+        reason = lines[at].reason
+        lines[at] = _Line(
+            dateline, lines[at].blank_before, zone="dateline", reason="place line of the first paragraph"
+        )
+        lines.insert(at + 1, _Line(rest, False, zone="body", reason=reason))
 
 
 def _type_below(lines: list[_Line], end: int) -> None:

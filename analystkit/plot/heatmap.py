@@ -25,7 +25,7 @@ from analystkit.plot.style import (
     current_axes,
     dress,
     fold,
-    level,
+    label_below,
     percent_to,
     put_words,
     say_nothing_matches,
@@ -98,7 +98,7 @@ def plot_heatmap(answer: Answer, *, ax: Axes | None = None) -> Axes:
         footer=[_notes(cells, tone=tone, numbers=legible), f"Source: {answer.collection.describe()}"],
     )
     grid = np.full((len(cells.rows), len(cells.columns)), np.nan)
-    grid[cells.table["y"], cells.table["x"]] = cells.table["value"]
+    grid[cells.table["y"], cells.table["x"]] = cells.table["fill"]
     scale, colors = _scale(grid, tone=tone)
     ax.pcolormesh(
         np.ma.masked_invalid(grid), cmap=colors, norm=scale, edgecolors=PAPER, linewidth=1.2, antialiased=True
@@ -121,7 +121,7 @@ def _notes(cells: Cells, *, tone: bool, numbers: bool) -> str:
             f"From {low} (orange) to {high} (blue)." if tone else f"Darker is more: {low} to {high}."
         )
     elif tone:
-        notes.append("Orange: negative. Blue: positive.")
+        notes.append("Orange: negative. Blue: positive. Grey: sign not settled.")
     else:
         notes.append("Numbers are percent.")
     few = cells.table["note"].eq(TOO_FEW)
@@ -175,7 +175,7 @@ def _write_numbers(
                 ha="center",
                 va="center",
                 size=min(size, TEXT_SIZE * room / text_width(text)),
-                color=number_color(colors(scale(cell["value"]))) if known else MUTED,
+                color=number_color(colors(scale(cell["fill"]))) if known else MUTED,
             )
 
 
@@ -232,16 +232,19 @@ def _label_columns(ax: Axes, cells: Cells, step: float) -> None:
         wide = 24 if cells.across == "month" else 36
         most = max(1, int(step * len(cells.columns) / wide))
         places, labels = time_ticks(cells.first, len(cells.columns), cells.across, most=most)
-        ax.set_xticks([place + 0.5 for place in places], level(labels))
+        label_below(ax, [place + 0.5 for place in places], labels)
         return
+    middles = [x + 0.5 for x in range(len(cells.columns))]
     labels = [fold(name, step - 6) for name in cells.columns]
-    upright = all(text_width(line) <= step - 2 for label in labels for line in label.split("\n"))
-    ax.set_xticks(
-        np.arange(len(labels)) + 0.5,
-        level(labels) if upright else cells.columns,
-        rotation=0 if upright else 40,
-        ha="center" if upright else "right",
-        rotation_mode="default" if upright else "anchor",
-        color=INK,
-        parse_math=False,
-    )
+    if all(text_width(line) <= step - 2 for label in labels for line in label.split("\n")):
+        label_below(ax, middles, labels, color=INK)
+    else:
+        ax.set_xticks(
+            middles,
+            cells.columns,
+            rotation=40,
+            ha="right",
+            rotation_mode="anchor",
+            color=INK,
+            parse_math=False,
+        )

@@ -171,7 +171,7 @@ def _draw(answer: Answer, rows: pd.DataFrame, total: int, colors: list[str], ax:
     ]
     ax.set_yticks(places, labels, color=INK, parse_math=False)
     ax.set_ylim(len(rows) - 0.4, -0.6)
-    ax.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]))
+    ax.xaxis.set_major_locator(MaxNLocator(8, steps=[1, 2, 2.5, 5, 10]))
     return ax
 
 

@@ -77,7 +77,8 @@ class Cells:
     Attributes
     ----------
     table
-        One row per (`y`, `x`), both counted from 0: `value`, `n`, `note`.
+        One row per (`y`, `x`), both counted from 0: `value`, `fill` (what the colour says: the value, but 0 for a tone
+        whose sign is not settled), `n`, `note`.
     rows
         Name of each row, largest `n` first.
     columns
@@ -194,7 +195,9 @@ def cells_of(answer: Answer) -> Cells:
         columns = sorted(table[across].astype("str").unique())
         table["x"] = table[across].astype("str").map(columns.index)
         first = None
-    table = table[["y", "x", "value", "n", "note"]].sort_values(["y", "x"], ignore_index=True)
+    settled = table["sign"].isin(["negative", "positive"]) if "sign" in table else True
+    table["fill"] = table["value"].where(settled | table["value"].isna(), 0.0)
+    table = table[["y", "x", "value", "fill", "n", "note"]].sort_values(["y", "x"], ignore_index=True)
     return Cells(table=table, rows=rows, columns=columns, first=first, across=across)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from types import MappingProxyType
 from typing import Final
@@ -131,17 +131,6 @@ def fold(text: str, width: float, size: float = TEXT_SIZE, weight: str = "normal
     return "\n".join(map(" ".join, lines))
 
 
-def level(labels: Iterable[str]) -> list[str]:
-    """Fill labels up to the same number of lines, so that their first lines stand at the same height.
-
-    >>> level(["Jan\\n2023", "Feb"])
-    ['Jan\\n2023', 'Feb\\n']
-    """
-    labels = list(labels)
-    most = max(map(n_lines, labels), default=0)
-    return [label + "\n" * (most - n_lines(label)) for label in labels]
-
-
 def n_lines(text: str) -> int:
     """Return how many lines a folded text takes; no text takes none."""
     return text.count("\n") + 1 if text else 0
@@ -175,6 +164,32 @@ def dress(ax: Axes, *, grid: str | None = None) -> None:
     ax.tick_params(length=0, labelsize=TEXT_SIZE, labelcolor=MUTED, pad=5)
     if grid is not None:
         ax.grid(visible=True, axis=grid, color=RULE, linewidth=0.8)  # type: ignore[arg-type]
+
+
+def label_below(ax: Axes, places: Sequence[float], labels: Sequence[str], *, color: str = MUTED) -> None:
+    """Label places on the x axis, the first lines of all labels on one baseline and the others on the next.
+
+    The first line is the tick's label. Each further line is a text of its own, centred by itself: lines that a
+    browser sets in another font stay centred.
+    """
+    lines = [label.split("\n") for label in labels]
+    ax.set_xticks(places, [first for first, *_ in lines], va="baseline", color=color, parse_math=False)
+    ax.tick_params(axis="x", pad=5 + 0.8 * TEXT_SIZE)
+    for place, (_, *others) in zip(places, lines, strict=True):
+        for row, line in enumerate(others, start=1):
+            ax.annotate(
+                line,
+                (place, 0),
+                (0, -5 - (0.8 + row * 1.3) * TEXT_SIZE),
+                xycoords=("data", "axes fraction"),
+                textcoords="offset points",
+                ha="center",
+                va="baseline",
+                size=TEXT_SIZE,
+                color=color,
+                parse_math=False,
+                annotation_clip=False,
+            )
 
 
 def put_words(ax: Axes, *, title: str, subtitle: str, footer: Iterable[str], above: float = 0.0) -> float:

@@ -36,7 +36,7 @@ from analystkit.plot.style import (
     current_axes,
     dress,
     fold,
-    level,
+    label_below,
     n_lines,
     owns_figure,
     percent,
@@ -203,7 +203,7 @@ def _scale(ax: Axes, series: Series, focus: str, *, tone: bool) -> None:
     width, _ = size_in_points(ax)
     most = max(2, int(width / 55))
     places, labels = time_ticks(series.first, series.n_periods, series.unit, most=most)
-    ax.set_xticks(places, level(labels))
+    label_below(ax, places, labels)
 
 
 def _period_width(ax: Axes, series: Series, labels: Mapping[str, str]) -> float:

@@ -12,9 +12,10 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from analystkit.clean.dates import find_date, impossible
+from analystkit.clean.zones import agency_in_dateline
 from analystkit.errors import ArgumentError, MissingColumnError
-from analystkit.resources import resource_text
 from analystkit.read.items import Item, Problem, Zone, body_zones
+from analystkit.resources import resource_text
 
 FIELDS: Final = (
     "text",
@@ -147,7 +148,9 @@ def rows_to_items(
         if cells.get("lead", "").strip():
             zones.append(Zone("lead", " ".join(cells["lead"].split()), f"column {fields['lead']!r}"))
         zones += body_zones(cells["text"], f"column {fields['text']!r}", title=title)
-        sign_off = next((zone.text for zone in zones if zone.zone == "credit"), "")
+        agency = next((zone.text for zone in zones if zone.zone == "credit"), "") or next(
+            (agency_in_dateline(zone.text) for zone in zones if zone.zone == "dateline"), ""
+        )
         items.append(
             Item(
                 path=path,
@@ -160,7 +163,7 @@ def rows_to_items(
                 outlet=cells.get("outlet", "").strip(),
                 section=cells.get("section", "").strip(),
                 byline=cells.get("byline", "").strip(),
-                credit=cells.get("credit", "").strip() or sign_off,
+                credit=cells.get("credit", "").strip() or agency,
                 url=cells.get("url", "").strip(),
                 language=cells.get("language", "").strip(),
                 where=where,

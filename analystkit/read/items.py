@@ -12,6 +12,7 @@ from datetime import datetime
 import pandas as pd
 
 from analystkit.clean.wrapping import is_wrapped, join_wrapped_lines
+from analystkit.clean.zones import cut_dateline
 from analystkit.schema import BODY_ZONES, conform, empty_table
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -91,6 +92,10 @@ def body_zones(text: str, reason: str, *, title: str = "") -> list[Zone]:
         rest = join_wrapped_lines(rest)
     kept = [line.strip() for line in rest.split("\n") if line.strip()]
     agency = kept.pop() if kept and kept[-1].strip(" .()").lower() in _SIGN_OFFS else ""
+    if kept:
+        dateline, kept[0] = cut_dateline(kept[0])
+        if dateline:
+            zones.append(Zone("dateline", dateline, "place line of the first paragraph"))
     zones += [Zone("body", line, reason) for line in kept]
     if agency:
         zones.append(Zone("credit", agency, "the agency's sign-off"))

@@ -7,12 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from analystkit.clean.dates import find_date, impossible
-from analystkit.clean.zones import is_section, name_in_byline, name_in_copyright, name_in_credit, split_zones
+from analystkit.clean.zones import (
+    agency_in_dateline,
+    cut_dateline,
+    is_section,
+    name_in_byline,
+    name_in_copyright,
+    name_in_credit,
+    split_zones,
+)
 from analystkit.read.items import Item, Problem, Zone
 
-_AGENCY_IN_DATELINE = re.compile(
-    r"^.{0,60}?\((?P<name>Reuters|AP|AFP|TASS|KCNA|Yonhap|Xinhua|Interfax|dpa)\)\s*[-–—]"
-)
 _BLOCKS = frozenset(
     "article aside blockquote br button dd div dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header li main nav ol"
     " option p pre section table td th title tr ul".split()
@@ -134,6 +139,13 @@ def _typed(lines: list[str], body: list[str], title: str, description: str) -> l
                 zone, reason = "furniture", "not in the article that trafilatura found"
             zones.append(Zone(zone, line, reason))
     zones += [Zone(*_body_zone(text, looks)) for text in left]
+    at = next((i for i, zone in enumerate(zones) if zone.zone == "body"), None)
+    if at is not None and (cut := cut_dateline(zones[at].text))[0]:
+        reason = zones[at].reason
+        zones[at : at + 1] = [
+            Zone("dateline", cut[0], "place line of the first paragraph"),
+            Zone("body", cut[1], reason),
+        ]
     return zones
 
 
@@ -147,9 +159,12 @@ def _body_zone(text: str, looks: dict[str, tuple[str, str]]) -> tuple[str, str, 
 def _head(item: Item, path: str, order: str, problems: list[Problem]) -> None:
     """Fill what the lines of the page say about the article: title, date, byline, outlet, section, agency."""
     item.title = item.title or item.text_of("title").split("\n")[0]
+    agency = ""
     for zone in item.zones:
-        if zone.zone == "dateline" and item.published is None:
-            _dateline(item, zone.text, order, problems)
+        if zone.zone == "dateline":
+            agency = agency or agency_in_dateline(zone.text)
+            if item.published is None:
+                _dateline(item, zone.text, order, problems)
         elif zone.zone == "byline" and not item.byline:
             item.byline = name_in_byline(zone.text)
         elif zone.zone == "credit" and not item.credit:
@@ -159,9 +174,7 @@ def _head(item: Item, path: str, order: str, problems: list[Problem]) -> None:
                 item.outlet = name_in_copyright(zone.text)
             if not item.section and is_section(zone.text):
                 item.section = zone.text
-    first = next((zone.text for zone in item.zones if zone.zone == "body"), "")
-    if not item.credit and (agency := _AGENCY_IN_DATELINE.match(first)):
-        item.credit = agency["name"]
+    item.credit = item.credit or agency
     if item.published is None and (named := find_date(path.rpartition("/")[2], order=order)) and named.value:
         _date(item, named.value, "file", problems)
 

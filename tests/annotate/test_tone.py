@@ -26,7 +26,7 @@ def scaled(total: float) -> float:
     return round(total / sqrt(total**2 + 15), 4)
 
 
-# In the lexicon: good 1.9, bad -2.5, doubt -1.5, kiss 1.8, death -2.9, peace 2.5, tears -0.9, joy 2.8.
+# In the lexicon: good 1.9, bad -2.5, doubt -1.5, no -1.2, die -2.9, peace 2.5, tears -0.9, joy 2.8.
 @pytest.mark.parametrize(
     ("text", "total"),
     [
@@ -52,11 +52,17 @@ def scaled(total: float) -> float:
             (1.9 + 0.293) * 1.25 * 1.25,
         ),  # three words back, "so" is heard once more
         ("It is without doubt good.", -1.5 * -0.74 + 1.9),
+        ("It is without any doubt good.", -1.5 * -0.74 + 1.9),
         ("The least good talks.", 1.9 * -0.74),
         ("The talks at least good.", 1.9),
+        ("The very least good talks.", 1.9 + 0.293 * 0.95),
         ("There is no good.", 1.9 * -0.74),
+        ("There is no such good.", -1.2 + 1.9 * -0.74),
+        ("No such or good.", -1.2 + 1.9 * -0.74),
+        ("No such nor good.", -1.2 + 1.9 * -0.74 * -0.74),
         ("The start good but the end bad.", 1.9 * 0.5 - 2.5 * 1.5),
         ("It was a kiss of death.", -1.5 - 1.5),  # each of its tone words gets the idiom's valence
+        ("To die for good.", -2.9 + 3.0),  # "die" itself is too near the start for idioms to be looked for
         ("It was only kind of good.", 1.9 - 0.293),
         ("Peace 😂", 2.5 - 0.9 + 2.8),  # read as "face with tears of joy"
     ],
@@ -114,6 +120,13 @@ def test_a_lexicon_replaces_vaders_words_and_keeps_its_rules() -> None:
     lexicon = {"recall": -1.5, "co-operation": 2}
     texts = ["Not a recall.", "Very good co-operation!", "The RECALL, but peace."]
     totals = [-1.5 * -0.74, 2 + 0.293 * 0.95 + 0.292, (-1.5 - 0.733) * 0.5]
+    assert score_tone(texts, lexicon=lexicon).tolist() == [scaled(total) for total in totals]
+
+
+def test_a_rule_word_in_a_lexicon_has_tone_and_rules_no_longer() -> None:
+    lexicon = {"good": 2, "least": 0.5, "not": -1, "but": -3}
+    texts = ["The least good", "Not good", "Good but good"]
+    totals = [0.5 + 2, -1 + 2, 2 * 0.5 - 3 + 2 * 1.5]  # "but" weighs all words save itself
     assert score_tone(texts, lexicon=lexicon).tolist() == [scaled(total) for total in totals]
 
 

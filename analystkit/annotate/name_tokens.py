@@ -1,0 +1,148 @@
+"""One text -> its capitalised words, what stands between them, and whether their capitals mean anything.
+
+The text is scanned once by one compiled pattern; everything else about names works on these few words.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_right
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from analystkit.annotate.gazetteer import Entry
+from analystkit.annotate.name_words import COMPOUND_ENDINGS, PARTICLES
+
+
+@cache
+def _token_pattern() -> re.Pattern[str]:
+    upper = "".join(c for c in map(chr, range(sys.maxunicode + 1)) if c.isupper() and ord(c) < 0x2000)
+    short = "Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Maj|Brig|Adm|Rev|Cmdr|St|Mt|Jr|Sr|Inc|Corp|Co|Ltd|Hon"
+    return re.compile(
+        rf"(?<![\w.@/])(?:"
+        rf"(?:[{upper}]\.)(?:[ ]?[{upper}]\.)+(?!\w)"  # U.S., U. S., J. K.
+        rf"|[{upper}]\.(?=[ -]?[{upper}])"  # the J. of J. Smith
+        rf"|(?:{short})\."
+        rf"|(?:(?:[Aa]l|[Ee]l|a[dnszt]|a[st]h)-|(?:al|el) (?=[{upper}][a-z])|[dDlL][’'])?"
+        rf"[{upper}][\w&]*(?:[’'][{upper}]\w+|[’'][a-z]\w{{2,}})*(?:-\w+)*\+?)"
+    )
+
+
+# What stands between two words of one run -> how the key of the lists writes it.
+SPACE: Final = " "
+_GAPS: Final[dict[str, str]] = {
+    " ": SPACE,
+    "-": SPACE,
+    "'s ": "'s ",
+    "’s ": "'s ",
+    "' ": "' ",
+    "’ ": "' ",
+    " & ": " & ",
+    **{
+        f" {word} ": f" {word} "
+        for word in ("of", "for", "of the", "for the", "and", "and the", "on", *PARTICLES)
+    },
+}
+
+_SENTENCE_END: Final = frozenset(".!?:…\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029•*|")
+_BEFORE_SENTENCE: Final = frozenset(" \t\u00a0\"'“”‘’«»([-—–")
+
+
+class Tokens:
+    """The capitalised words of one text, as columns."""
+
+    __slots__ = ("ends", "gaps", "starts", "text", "words")
+
+    def __init__(self, text: str, entries: Mapping[str, Entry | None]) -> None:
+        self.text = text
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.gaps: list[str] = []  # before each word; "" begins a run
+        last = 0
+        for match in _token_pattern().finditer(text):
+            word = match.group()
+            start, end = match.span()
+            gap = _GAPS.get(text[last:start], "") if start - last <= 9 else ""
+            if "-" in word:
+                last = self._add_hyphenated(word, start, gap, entries)
+                continue
+            self.words.append(word)
+            self.starts.append(start)
+            self.ends.append(end)
+            self.gaps.append(gap)
+            last = end
+
+    def _add_hyphenated(self, word: str, start: int, gap: str, entries: Mapping[str, Entry | None]) -> int:
+        """Add the parts of "Russia-Ukraine" one by one, only "US" of "US-led", and all of "Jong-un" at once."""
+        offset = 0
+        prefix = ""
+        if word[:3].lower() in {"al-", "el-"} or word[0].islower():
+            prefix, _, word = word.partition("-")
+            prefix += "-"
+        for part in re.findall(r"[^-]+", word):
+            at = start + offset + (len(prefix) if offset else 0)
+            if offset and not part[0].isupper() and not part[0].isdigit():
+                if len(part) <= 5 and self.words[-1] not in entries and part.lower() not in COMPOUND_ENDINGS:
+                    self.words[-1] += "-" + part
+                    self.ends[-1] = at + len(part)
+                    offset += len(part) + 1
+                    continue
+                break
+            if offset and part[0].isdigit():
+                self.words[-1] += "-" + part
+                self.ends[-1] = at + len(part)
+            else:
+                self.words.append(prefix + part if not offset else part)
+                self.starts.append(at)
+                self.ends.append(at + len(part) + (0 if offset else len(prefix)))
+                self.gaps.append(SPACE if offset else gap)
+            offset += len(part) + 1
+        return self.ends[-1]
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Say whether a sentence, a line or a quotation begins at `start`.
+
+    >>> opens_sentence('He left. "Kim stayed', 10), opens_sentence("He met Kim", 7)
+    (True, False)
+    """
+    at = start - 1
+    quoted = False
+    while at >= 0 and text[at] in _BEFORE_SENTENCE:
+        quoted = quoted or text[at] in '"“«‘'
+        at -= 1
+    return at < 0 or text[at] in _SENTENCE_END or (quoted and text[at] == ",")
+
+
+class Headlines:
+    """The lines of a text in which capitals say little: headlines in capitals or with every word capitalised."""
+
+    def __init__(self, text: str) -> None:
+        self._starts: list[int] = []
+        self._flags: list[str] = []
+        at = 0
+        for line in text.split("\n"):
+            self._starts.append(at)
+            self._flags.append(_headline(line))
+            at += len(line) + 1
+        self.none = not any(self._flags)
+
+    def at(self, offset: int) -> str:
+        """Return "capitals", "title" or "" for the line of this offset."""
+        return "" if self.none else self._flags[bisect_right(self._starts, offset) - 1]
+
+
+def _headline(line: str) -> str:
+    if not 8 <= len(line) <= 160:
+        return ""
+    if line.isupper():
+        return "capitals"
+    if line[-1] in ".,;":
+        return ""
+    words = [word for word in line.split() if len(word) >= 4 and word[0].isalpha()]
+    if len(words) >= 4 and sum(word[0].isupper() for word in words) > 0.75 * len(words):
+        return "title"
+    return ""
