@@ -29,7 +29,7 @@ from analystkit.errors import (
     check_choice,
 )
 from analystkit.read import Options, read_source
-from analystkit.read.columns import FIELDS, TableOptions, match_columns, rows_to_items
+from analystkit.read.columns import TableOptions, match_columns, rows_to_items
 from analystkit.read.items import Item, Problem, tables
 from analystkit.read.sources import as_paths, find_sources
 from analystkit.schema import SENTENCES, empty_table
@@ -156,7 +156,9 @@ class Collection:
         if topic is not None:
             step["topic"] = names = self._known("topic", topic, self.topics.topics if self.topics else [])
             keep &= self._holds(self.topic_hits, "topic", names)
-        return self._part(self.articles[keep].reset_index(drop=True), (*self.filters, step) if step else self.filters)
+        return self._part(
+            self.articles[keep].reset_index(drop=True), (*self.filters, step) if step else self.filters
+        )
 
     def with_topics(self, topics: Topics) -> Collection:
         """Return the same collection with other term lists (a YAML file, a mapping or a `TopicList`)."""
@@ -186,7 +188,13 @@ class Collection:
 
     def describe_filters(self) -> str:
         """Say in words what the collection was narrowed to; "all articles" if to nothing."""
-        words = {"since": "from {}", "until": "until {}", "outlet": "in {}", "actor": "naming {}", "topic": "about {}"}
+        words = {
+            "since": "from {}",
+            "until": "until {}",
+            "outlet": "in {}",
+            "actor": "naming {}",
+            "topic": "about {}",
+        }
         told = [
             words[name].format(value if isinstance(value, str) else " or ".join(value))
             for step in self.filters
@@ -218,7 +226,9 @@ class Collection:
             return table
         return table[table["article_id"].isin(set(self.articles["article_id"]))].reset_index(drop=True)
 
-    def _holds(self, table: pd.DataFrame, column: str, names: list[str]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def _holds(
+        self, table: pd.DataFrame, column: str, names: list[str]
+    ) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         with_one = set(table.loc[table[column].isin(names), "article_id"])
         return np.asarray(self.articles["article_id"].isin(with_one).to_numpy(), dtype=bool)
 
@@ -232,7 +242,9 @@ class Collection:
                 near = difflib.get_close_matches(str(name), known, n=1)
                 hint = f" Did you mean {near[0]!r}?" if near else ""
                 some = ", ".join(map(repr, sorted(known)[:5])) or "none"
-                raise ArgumentError(f"`{argument}` is {name!r}; the collection has no such {argument} (it has {some} ...).{hint}")
+                raise ArgumentError(
+                    f"`{argument}` is {name!r}; the collection has no such {argument} (it has {some} ...).{hint}"
+                )
         return names
 
 
@@ -297,10 +309,14 @@ def load(
     sources = list(find_sources(paths, problems))
     if not sources and not problems:
         where = ", ".join(repr(str(path)) for path in paths)
-        raise NothingToReadError(f"{where} holds no files. Put saved pages, exports or tables there, or give another folder.")
+        raise NothingToReadError(
+            f"{where} holds no files. Put saved pages, exports or tables there, or give another folder."
+        )
     items: list[Item] = []
     borrowed: dict[str, int] = {}
-    for file in tqdm(sources, desc="Loading", unit="file", disable=not progress or len(sources) < 50, leave=False):
+    for file in tqdm(
+        sources, desc="Loading", unit="file", disable=not progress or len(sources) < 50, leave=False
+    ):
         for item in read_source(file, options, problems):
             if not item.outlet:
                 item.outlet = outlet or _outlet_of_folder(file.folder)
@@ -329,7 +345,9 @@ def load(
             stacklevel=2,
         )
     kept = Cache(default_cache_folder()) if cache else None
-    return Collection(articles, zones, faults, topics=term_lists, cache=kept, workers=workers, progress=progress)
+    return Collection(
+        articles, zones, faults, topics=term_lists, cache=kept, workers=workers, progress=progress
+    )
 
 
 def from_frame(
@@ -365,7 +383,9 @@ def from_frame(
         A column that was named is absent, or none could be the text.
     """
     if not isinstance(frame, pd.DataFrame):
-        raise ArgumentError(f"`frame` is a {type(frame).__name__}; give a pandas DataFrame (paths go to `load`).")
+        raise ArgumentError(
+            f"`frame` is a {type(frame).__name__}; give a pandas DataFrame (paths go to `load`)."
+        )
     given = {
         field: column
         for field, column in {
@@ -386,9 +406,14 @@ def from_frame(
         raise MissingColumnError(f"`frame` needs column(s) {absent}; it has {names}.")
     fields = match_columns(names, given)
     if "text" not in fields:
-        raise MissingColumnError(f"`frame` has no column that looks like the article text; it has {names}. Say text=...")
+        raise MissingColumnError(
+            f"`frame` has no column that looks like the article text; it has {names}. Say text=..."
+        )
     problems: list[Problem] = []
-    rows = ((f"row {i}", dict(zip(names, cells, strict=True))) for i, cells in enumerate(frame.itertuples(index=False), 1))
+    rows = (
+        (f"row {i}", dict(zip(names, cells, strict=True)))
+        for i, cells in enumerate(frame.itertuples(index=False), 1)
+    )
     items = rows_to_items(
         rows,
         fields,
@@ -424,7 +449,9 @@ def _as_topics(topics: Topics | None) -> TopicList | None:
 
 
 def _outlet_of_folder(folder: str) -> str:
-    return " ".join(word[:1].upper() + word[1:] for word in folder.replace("_", " ").replace("-", " ").split())
+    return " ".join(
+        word[:1].upper() + word[1:] for word in folder.replace("_", " ").replace("-", " ").split()
+    )
 
 
 def _day(argument: str, given: str | date) -> pd.Timestamp:
@@ -452,5 +479,3 @@ def _find_sentences(articles: pd.DataFrame, _: pd.DataFrame) -> pd.DataFrame:
         texts += [body[start:end] for start, end in spans]
     columns = dict(zip(SENTENCES, (ids, numbers, starts, ends, score_tone(texts)), strict=True))
     return pd.DataFrame(columns).astype(dict(SENTENCES)) if ids else empty_table("sentences")
-
-

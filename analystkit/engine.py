@@ -150,7 +150,10 @@ def annotate(
     kept, known = cache.read(step, set(texts["key"])) if cache else (pd.DataFrame(), set())
     missing = texts[~texts["key"].isin(known)].drop_duplicates("key")
     made = list(_run(step, missing, sentences, workers, progress))
-    fresh = [rows.merge(part[["article_id", "key"]], on="article_id").drop(columns="article_id") for part, rows in made]
+    fresh = [
+        rows.merge(part[["article_id", "key"]], on="article_id").drop(columns="article_id")
+        for part, rows in made
+    ]
     if cache:
         for (part, _), rows in zip(made, fresh, strict=True):
             cache.write(step, rows, part["key"].tolist())
@@ -171,7 +174,9 @@ def _run(
     if workers is None:
         workers = (os.cpu_count() or 1) if len(texts) >= WORTH_PROCESSES else 1
     of_part = [_sentences_of(part, sentences) for part in parts]
-    bar = tqdm(total=len(texts), desc=step.title, unit="article", disable=not progress or len(parts) < 2, leave=False)
+    bar = tqdm(
+        total=len(texts), desc=step.title, unit="article", disable=not progress or len(parts) < 2, leave=False
+    )
     with bar:
         if workers > 1 and len(parts) > 1:
             with ProcessPoolExecutor(min(workers, len(parts))) as pool:

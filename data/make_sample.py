@@ -103,7 +103,8 @@ def main(out: Path) -> None:
             path.write_text(render(story, _foot(story, stories)), encoding="utf-8", newline="\n")
     _write_csv(out / "paper-lantern-wire.csv", [s for s in stories if s.outlet == AGENCY])
     _write_json_lines(
-        out / "northern-marmalade-review.jsonl", [s for s in stories if s.outlet == "Northern Marmalade Review"]
+        out / "northern-marmalade-review.jsonl",
+        [s for s in stories if s.outlet == "Northern Marmalade Review"],
     )
 
 
@@ -205,7 +206,13 @@ def _whistle(story: Story, foot: list[str]) -> str:
         if i == 2:
             lines += [f"READ MORE: {foot[0]}"]
     lines += [f"With reports from {story.credit}"] if story.credit else []
-    lines += ["Tags: North Korea, Russia, World", "You may also like", *foot[1:6], "Back to top", "Terms of use"]
+    lines += [
+        "Tags: North Korea, Russia, World",
+        "You may also like",
+        *foot[1:6],
+        "Back to top",
+        "Terms of use",
+    ]
     lines += [f"Copyright {story.published.year} Tin Whistle Tribune"]
     return "\n".join(lines)
 
@@ -220,11 +227,14 @@ def _page(story: Story, body: str, before: str, after: str) -> str:
     }
     if story.lead:
         meta["og:description"] = story.lead
-    tags = "\n".join(f'  <meta property="{name}" content="{html.escape(text)}">' for name, text in meta.items())
+    tags = "\n".join(
+        f'  <meta property="{name}" content="{html.escape(text)}">' for name, text in meta.items()
+    )
     author = html.escape(story.byline.removeprefix("By "))
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n  <meta charset="utf-8">\n  <title>{html.escape(story.title)} | '
-        f'{story.outlet}</title>\n{tags}\n  <meta name="author" content="{author}">\n</head>\n<body>\n{before}\n{body}\n{after}\n'
+        f'{story.outlet}</title>\n{tags}\n  <meta name="author" content="{author}">\n</head>\n'
+        f"<body>\n{before}\n{body}\n{after}\n"
         "</body>\n</html>\n"
     )
 
@@ -232,18 +242,23 @@ def _page(story: Story, body: str, before: str, after: str) -> str:
 def _paragraphs(story: Story, level: str) -> str:
     raw = zip(story.body, story.lines, strict=True)
     return "\n".join(
-        f"<{level}>{html.escape(text)}</{level}>" if source.startswith("## ") else f"<p>{html.escape(text)}</p>"
+        f"<{level}>{html.escape(text)}</{level}>"
+        if source.startswith("## ")
+        else f"<p>{html.escape(text)}</p>"
         for source, text in raw
     )
 
 
 def _compass(story: Story, foot: list[str]) -> str:
     """A magazine's page: an article element with a figure, an aside and a footer of links."""
-    figure = f"<figure><figcaption>{html.escape(story.caption)}</figcaption></figure>\n" if story.caption else ""
+    figure = (
+        f"<figure><figcaption>{html.escape(story.caption)}</figcaption></figure>\n" if story.caption else ""
+    )
     lead = f'<p class="deck">{html.escape(story.lead)}</p>\n' if story.lead else ""
     body = (
         f"<main><article>\n<h1>{html.escape(story.title)}</h1>\n{lead}"
-        f'<p class="byline">{html.escape(story.byline)} | <time datetime="{story.published}">{_day(story.published)}</time></p>\n'
+        f'<p class="byline">{html.escape(story.byline)} | '
+        f'<time datetime="{story.published}">{_day(story.published)}</time></p>\n'
         f"{figure}{_paragraphs(story, 'h2')}\n</article></main>"
     )
     links = "".join(f'<li><a href="#">{html.escape(title)}</a></li>' for title in foot[:5])
@@ -265,7 +280,12 @@ def _cloudberry(story: Story, foot: list[str]) -> str:
         f'<div class="article-body">{_paragraphs(story, "h3")}</div>\n{credit}</div>'
     )
     menu = '<div class="menu"><a href="#">Home</a><a href="#">United Nations</a><a href="#">North</a><a href="#">Log in</a></div>'
-    return _page(story, body, menu, f'<div class="latest"><h2>Latest</h2>{links}</div><div class="footer">Cookie settings</div>')
+    return _page(
+        story,
+        body,
+        menu,
+        f'<div class="latest"><h2>Latest</h2>{links}</div><div class="footer">Cookie settings</div>',
+    )
 
 
 def _write_csv(path: Path, stories: list[Story]) -> None:
@@ -275,7 +295,9 @@ def _write_csv(path: Path, stories: list[Story]) -> None:
     writer.writerow(["id", "date", "headline", "subtitle", "section", "author", "source", "body"])
     for i, s in enumerate(stories, start=1):
         byline = s.byline.removeprefix("By ")
-        writer.writerow([f"PLW-{i:04d}", s.published, s.title, s.lead, s.section, byline, s.outlet, "\n\n".join(s.lines)])
+        writer.writerow(
+            [f"PLW-{i:04d}", s.published, s.title, s.lead, s.section, byline, s.outlet, "\n\n".join(s.lines)]
+        )
     path.write_text(out.getvalue(), encoding="utf-8", newline="\n")
 
 
@@ -294,7 +316,9 @@ def _write_json_lines(path: Path, stories: list[Story]) -> None:
         }
         for s in stories
     ]
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8", newline="\n")
+    path.write_text(
+        "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8", newline="\n"
+    )
 
 
 PAGES: dict[str, tuple[str, str, Callable[[Story, list[str]], str]]] = {

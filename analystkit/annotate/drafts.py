@@ -6,7 +6,9 @@ it as a name elsewhere.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -22,7 +24,7 @@ from analystkit.annotate.name_kinds import (
 )
 from analystkit.annotate.name_spans import Span, find_spans, korean_end
 from analystkit.annotate.name_tokens import SPACE, Headlines
-from analystkit.annotate.name_words import NOT_NAMES, OPENERS
+from analystkit.annotate.name_words import CLOSING_HEADS, NOT_NAMES, OPENERS
 from analystkit.annotate.roles import role_of
 
 _HONORIFICS: Final = frozenset(
@@ -31,6 +33,8 @@ _HONORIFICS: Final = frozenset(
 # In a line of capitals these are words, not acronyms.
 _WORDS_IN_CAPITALS: Final = frozenset(["WHO", "AU", "SPA", "SEC", "MENA", "SANA", "NAM", "ANC", "AP"])
 _MONEY: Final = ("$", " $", " dollar")
+_WORD: Final = re.compile(r"\S+")
+_LONGEST_KNOWN: Final = 4  # words
 _SIDES: Final = {"North": ("North Korea",), "South": ("South Korea", "North Korea")}
 
 
@@ -70,7 +74,7 @@ def find_in_text(text: str) -> list[Mention]:
     if not spans:
         return []
     drafts = _draft(text, _merge(spans))
-    _settle(text, drafts)
+    drafts = _settle(text, drafts)
     _name_sides(text, drafts)
     return _link(text, [draft for draft in drafts if draft.kind and draft.kind != "thing"])
 
@@ -123,6 +127,8 @@ def _draft(text: str, spans: list[Span]) -> list[_Draft]:
             if text.startswith(_MONEY, span.end):
                 continue
             draft = _Draft(span.start, span.end, text[span.start : span.end], span.kind)
+            if entry is None and (headline == "capitals" or (headline and span.words[-1] in CLOSING_HEADS)):
+                draft.kind, draft.known_only = "", True
             if entry is not None:
                 draft.actor = f"{entry.actor} ({span.owner})" if span.owner else entry.actor
                 draft.national = entry.national and not span.owner
@@ -141,10 +147,15 @@ def _draft(text: str, spans: list[Span]) -> list[_Draft]:
         end = korean_end(text, span, lists.east_asian)
         draft = _Draft(start, end, text[start:end], "", titles, opens=span.first, known_only=bool(headline))
         drafts.append(draft)
-        if headline:
+        if headline and not (headline == "title" and (titles or _has_given_name(words))):
             continue
+        draft.known_only = False
         draft.kind = _first_kind(text, words, draft)
     return drafts
+
+
+def _has_given_name(words: list[str]) -> bool:
+    return len(words) == 2 and words[0] in gazetteer().given_names
 
 
 def _skip_openers(text: str, span: Span, in_text: set[str]) -> tuple[int, list[str]]:
@@ -203,7 +214,7 @@ def _first_kind(text: str, words: list[str], draft: _Draft) -> str:
     return "person"
 
 
-def _settle(text: str, drafts: list[_Draft]) -> None:
+def _settle(text: str, drafts: list[_Draft]) -> list[_Draft]:
     """Give the open drafts the kind that the rest of the text gives their words."""
     persons = Persons(d.name for d in drafts if d.kind == "person" and is_full_name(d.name))
     known: dict[str, str] = {}
@@ -239,6 +250,26 @@ def _settle(text: str, drafts: list[_Draft]) -> None:
     for draft in drafts:
         if not draft.kind:
             draft.kind = kinds.get(draft.name, "thing")
+    return [piece for draft in drafts for piece in _known_pieces(draft, known, persons)]
+
+
+def _known_pieces(draft: _Draft, known: Mapping[str, str], persons: Persons) -> Iterator[_Draft]:
+    """Cut the names that the text knows out of a headline: PUTIN and KIM out of "PUTIN MEETS KIM"."""
+    if draft.kind != "thing" or not draft.known_only or " " not in draft.name:
+        yield draft
+        return
+    words = [(match.start(), match.end()) for match in _WORD.finditer(draft.name)]
+    at = 0
+    while at < len(words):
+        for stop in range(min(len(words), at + _LONGEST_KNOWN), at, -1):
+            start, end = words[at][0], words[stop - 1][1]
+            name = draft.name[start:end]
+            kind = "person" if persons.has_short(name) else known.get(name_key(name))
+            if kind is not None and name.lower() not in OPENERS:
+                yield _Draft(draft.start + start, draft.start + end, name, kind)
+                at = stop - 1
+                break
+        at += 1
 
 
 def is_open_word(name: str) -> bool:

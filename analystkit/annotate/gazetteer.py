@@ -7,14 +7,19 @@ hyphens as spaces and straight apostrophes; `words_of` cuts a text the same way.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 TITLE: Final = "title"
+#: Small words that belong to few names: they join words only where the lists say so.
+RARE_LINKS: Final = frozenset({"in", "to", "the"})
 
+_LOWER_TAIL: Final = re.compile(r"\w-[a-z]")
 _SHORTEST_IN_CAPITALS = 4  # "MALI" can be told from an acronym, "US" and "WHO" need no second spelling
 
 
@@ -39,6 +44,10 @@ class Gazetteer:
     ----------
     entries
         Every beginning of every name, in words, to the entry it completes, or None where the name goes on.
+    hyphenated
+        Words of listed names that go on in lower case behind a hyphen ("Co-operation", "Mar-a-Lago").
+    links
+        Words of listed names with a small word behind them that joins words in no other name ("Cooperation in").
     given_names
         Given names from all over the world, as written in English news.
     east_asian
@@ -46,6 +55,8 @@ class Gazetteer:
     """
 
     entries: Mapping[str, Entry | None]
+    hyphenated: frozenset[str]
+    links: frozenset[str]
     given_names: frozenset[str]
     east_asian: frozenset[str]
 
@@ -82,7 +93,12 @@ def gazetteer() -> Gazetteer:
     Entry(actor='North Korea', kind='state', is_demonym=False, national=False)
     """
     complete: dict[str, Entry] = {}
+    hyphenated: set[str] = set()
+    links: set[str] = set()
     for name, entry in _names():
+        words = name.split()
+        hyphenated.update(word for word in words if _LOWER_TAIL.search(word))
+        links.update(f"{word} {small}" for word, small in pairwise(words) if small in RARE_LINKS)
         complete.setdefault(key_of(name), entry)
     for name, entry in list(complete.items()):
         # Only what is not also an ordinary word in a headline in capitals ("SHELL", "TARGET", "CHIEF").
@@ -94,10 +110,17 @@ def gazetteer() -> Gazetteer:
     for name in complete:
         words = name.split(" ")
         for length in range(1, len(words)):
-            entries.setdefault(" ".join(words[:length]), None)
+            beginning = " ".join(words[:length])
+            entries.setdefault(beginning, None)
+            # A text is cut before "'s", as most of them are no part of a name.
+            entries.setdefault(beginning.removesuffix("'s").removesuffix("'"), None)
+        if name.endswith("'s"):
+            entries.setdefault(name.removesuffix("'s"), None)
     names = read_list("given_names")
     return Gazetteer(
         entries,
+        frozenset(hyphenated),
+        frozenset(links),
         frozenset(row["name"] for row in names if row["kind"] == "given"),
         frozenset(row["name"] for row in names if row["kind"] != "given"),
     )

@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from analystkit.annotate.gazetteer import TITLE, Entry, Gazetteer, gazetteer
+from analystkit.annotate.gazetteer import TITLE, Entry, Gazetteer, gazetteer, key_of
 from analystkit.annotate.name_tokens import SPACE, Tokens, opens_sentence
 from analystkit.annotate.name_words import (
+    CLOSING_HEADS,
     KOREAN_SYLLABLES,
     LONE_HEADS,
     NEVER_IN_BODIES,
@@ -29,6 +30,7 @@ _PARTICLE_GAPS: Final = frozenset({f" {particle} " for particle in PARTICLES})
 _JOINS_NAME: Final = _PARTICLE_GAPS | {SPACE}
 _OWNER_GAPS: Final = frozenset({"'s ", "' "})
 _OPEN_GAPS: Final = frozenset({" of ", " for ", " of the ", " for the ", " on "})
+_LISTED_TAIL: Final = re.compile(r"['’]s\b| \d+\b")
 _OF_GAPS: Final = frozenset({" of ", " of the "})
 _LIST_GAPS: Final = frozenset({" and ", " & "})
 _LONGEST_RUN: Final = 40  # words; longer runs are tables or lists, and are read in parts
@@ -65,7 +67,7 @@ def find_spans(text: str) -> list[Span]:
     [('state', 'Russian'), ('title', 'President'), ('', 'Vladimir Putin')]
     """
     lists = gazetteer()
-    tokens = Tokens(text, lists.entries)
+    tokens = Tokens(text, lists)
     spans: list[Span] = []
     gaps = tokens.gaps
     n_words = len(gaps)
@@ -94,7 +96,9 @@ def _cut_run(tokens: Tokens, begin: int, stop: int, lists: Gazetteer, spans: lis
         else:
             limit = bodies[0][0] if bodies else stop
             end, entry = _longest(tokens, at, limit, lists)
-            if entry is not None:
+            if entry is not None and not (
+                previous is not None and _ends_korean_name(previous, words[at], gaps[at])
+            ):
                 span = _span(tokens, at, end, entry.kind, entry)
             else:
                 end = at + 1
@@ -125,6 +129,19 @@ def _cut_run(tokens: Tokens, begin: int, stop: int, lists: Gazetteer, spans: lis
         spans.append(span)
         previous = span
         at = free_until = end
+
+
+def _ends_korean_name(span: Span, word: str, gap: str) -> bool:
+    """Say whether the word is the last of a Korean name in capitals, such as the UN of "KIM JONG UN"."""
+    family_name = span.words[0]
+    return (
+        not span.kind
+        and gap == SPACE
+        and word.lower() in KOREAN_SYLLABLES
+        and len(span.words) == 2
+        and family_name.isupper()
+        and family_name.capitalize() in gazetteer().east_asian
+    )
 
 
 def _body(tokens: Tokens, at: int, end: int, lists: Gazetteer) -> Span:
@@ -167,20 +184,32 @@ def _span(tokens: Tokens, begin: int, stop: int, kind: str, entry: Entry | None)
 
 
 def _longest(tokens: Tokens, at: int, stop: int, lists: Gazetteer) -> tuple[int, Entry | None]:
-    """Return the end of the longest listed name that begins at `at`, and its entry."""
+    """Return the end of the longest listed name that begins at word `at`, and its entry."""
     entries, words, gaps = lists.entries, tokens.words, tokens.gaps
-    key = words[at]
-    if "’" in key or "-" in key or "." in key:
-        key = key.replace("’", "'").replace("-", " ").replace(". ", ".")
+    key = _key_of_word(words[at])
+    if key not in entries:
+        return at, None
     best, entry = at, None
     while key in entries:
         if (known := entries[key]) is not None:
             best, entry = at + 1, known
+        if tail := _LISTED_TAIL.match(tokens.text, tokens.ends[at]):
+            known = entries.get(key + key_of(tail[0]))
+            if known is not None:
+                # "Moody's" and "France 24" are listed so.
+                best, entry = at + 1, known
+                tokens.ends[at] = tail.end()
         at += 1
         if at >= stop:
             break
-        key = f"{key}{gaps[at]}{words[at]}"
+        key = f"{key}{gaps[at]}{_key_of_word(words[at])}"
     return best, entry
+
+
+def _key_of_word(word: str) -> str:
+    if "’" in word or "-" in word or "." in word:
+        return key_of(word).replace(". ", ".")
+    return word
 
 
 def _organisations(
@@ -199,21 +228,35 @@ def _organisations(
             continue
         while at + 1 < stop and words[at + 1] in ORGANISATION_HEADS and gaps[at + 1] == SPACE:
             at += 1
+        if words[at] in CLOSING_HEADS and _goes_on(tokens, at + 1, stop, lists):
+            at += 1
+            continue
         left = at
         while left > floor and _reaches_back(words[left - 1], gaps[left]):
             left -= 1
         if first and left == begin and words[left].lower() in OPENERS and left < at:
             left += 1
         right = at + 1
-        # "Food and Agriculture Organization": only the lists know that it begins before "and".
-        left = next((at for at in range(floor, left) if _longest(tokens, at, stop, lists)[0] >= right), left)
         if words[at] in OPEN_HEADS:
             right = _open_end(tokens, right, stop, lists)
+        # "Food and Agriculture Organization", "Press Trust of India": here the lists know more.
+        for begin_listed in range(floor, at + 1):
+            if (listed := _longest(tokens, begin_listed, stop, lists)[0]) > at:
+                left, right = min(left, begin_listed), max(right, listed)
+                break
         if right - left > 1 or words[at] in LONE_HEADS:
             found.append((left, right))
             floor = right
         at = right
     return found
+
+
+def _goes_on(tokens: Tokens, at: int, stop: int, lists: Gazetteer) -> bool:
+    """Say whether a further word of the same name stands at `at`: no title, as in "Reuters News Editor"."""
+    if at >= stop or tokens.gaps[at] != SPACE:
+        return False
+    entry = _longest(tokens, at, stop, lists)[1]
+    return entry is None or entry.kind != TITLE
 
 
 def _reaches_back(word: str, gap: str) -> bool:

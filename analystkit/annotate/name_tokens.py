@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from analystkit.annotate.gazetteer import Entry
+from analystkit.annotate.gazetteer import RARE_LINKS, Entry, Gazetteer
 from analystkit.annotate.name_words import COMPOUND_ENDINGS, PARTICLES
 
 
@@ -46,6 +46,7 @@ _GAPS: Final[dict[str, str]] = {
     },
 }
 
+_LONGEST_GAP: Final = max(map(len, _GAPS))
 _SENTENCE_END: Final = frozenset(".!?:…\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029•*|")
 _BEFORE_SENTENCE: Final = frozenset(" \t\u00a0\"'“”‘’«»([-—–")
 
@@ -55,7 +56,7 @@ class Tokens:
 
     __slots__ = ("ends", "gaps", "starts", "text", "words")
 
-    def __init__(self, text: str, entries: Mapping[str, Entry | None]) -> None:
+    def __init__(self, text: str, lists: Gazetteer) -> None:
         self.text = text
         self.words: list[str] = []
         self.starts: list[int] = []
@@ -65,9 +66,12 @@ class Tokens:
         for match in _token_pattern().finditer(text):
             word = match.group()
             start, end = match.span()
-            gap = _GAPS.get(text[last:start], "") if start - last <= 9 else ""
-            if "-" in word:
-                last = self._add_hyphenated(word, start, gap, entries)
+            gap = _GAPS.get(text[last:start], "") if start - last <= _LONGEST_GAP else ""
+            if not gap and self.words and text[last:start].strip(" ") in RARE_LINKS:
+                between = text[last:start]
+                gap = between if f"{self.words[-1]}{between}".rstrip(" ") in lists.links else ""
+            if "-" in word and word not in lists.hyphenated:
+                last = self._add_hyphenated(word, start, gap, lists.entries)
                 continue
             self.words.append(word)
             self.starts.append(start)

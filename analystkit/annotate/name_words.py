@@ -99,6 +99,13 @@ OPEN_HEADS: Final = _words("""
     University Volunteers
 """)
 
+#: These are the last word of a body only where no further capitalised word follows ("Amnesty International").
+CLOSING_HEADS: Final = _words("""
+    Broadcasting Chronicle Communications Courier Daily Electronics Financial Force Gazette Herald Insurance International
+    Journal Magazine Media Network News Petroleum Post Press Radio Resources Securities Staff Steel Systems Team
+    Telegraph Television Times Tribune United Unit Weekly Works Workshop
+""")
+
 #: Of these, the name may also go on behind "on" ("Committee on Foreign Relations").
 ON_HEADS: Final = _words("Commission Committee Conference Council Center Centre Office")
 
@@ -147,6 +154,7 @@ THING_HEADS: Final = _words("""
 PARTICLES: Final = frozenset({
     "bin", "bint", "ibn", "ben", "al", "el", "ul", "ur", "van", "van der", "van den", "van de", "von", "von der", "de",
     "de la", "de los", "del", "della", "di", "da", "das", "dos", "do", "du", "des", "la", "le", "ter", "ten", "zu", "y",
+    "es",
 })  # fmt: skip
 
 #: The last of a lower-case word (or two) before a name says it is a place.

@@ -91,7 +91,7 @@ def score_tone(texts: Iterable[str], *, lexicon: Mapping[str, float] | None = No
         The texts as printed: capitals, punctuation and emoji count.
     lexicon
         Valence of each word in lower case, on VADER's scale of -4..4 (allowed: -100..100). `None` is VADER's own;
-        `{**vader_data().valence, "recall": -1.5}` changes it. VADER's boosters ("very", "less") stay boosters.
+        `{**vader_data().valence, "recall": -1.5}` changes it. A booster ("very", "less") never has a tone.
 
     Returns
     -------

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import defaultdict
 from typing import Final
 
 import numpy as np
@@ -25,6 +27,7 @@ CONTAINED: Final = 0.75
 SHORTEST: Final = 25
 #: A shingle in more articles than this is a formula of the trade and proposes no pairs.
 COMMON: Final = 50
+_FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)
 
 
 def group_copies(articles: pd.DataFrame) -> pd.Series:
@@ -65,8 +68,8 @@ def group_copies(articles: pd.DataFrame) -> pd.Series:
             _join(parent, i, first_with.setdefault(body, i))
     distinct = sorted(first_with.values())
     if len(distinct) > 1:
-        bodies = [articles["body"].iat[i] for i in distinct]
-        for a, b in _near_copies(bodies):
+        bodies = articles["body"].astype("str").tolist()
+        for a, b in _near_copies([bodies[i] for i in distinct]):
             _join(parent, distinct[a], distinct[b])
     roots = [_root(parent, i) for i in range(len(ids))]
     smallest: dict[int, str] = {}
@@ -75,22 +78,22 @@ def group_copies(articles: pd.DataFrame) -> pd.Series:
     return pd.Series([smallest[root] for root in roots], index=articles.index, dtype="str", name="story_id")
 
 
-def shingle_hashes(text: str) -> Hashes:
-    """Return the sorted distinct hashes of the runs of three words of a text, case aside."""
-    words = _WORD.findall(text.lower())
+def _shingles(words: list[str], numbers: defaultdict[str, int]) -> Hashes:
+    """Return the sorted distinct runs of three words of a text, each as one number; `numbers` numbers the words."""
     if len(words) < SHINGLE:
         return np.empty(0, dtype=np.uint64)
-    # pandas' hash is the same in every process, unlike Python's.
-    codes = pd.util.hash_array(np.array(words, dtype=object), categorize=True)
+    codes = np.fromiter((numbers[word] for word in words), dtype=np.uint64, count=len(words))
     mixed = codes[: -SHINGLE + 1].copy()
     for step in range(1, SHINGLE):
-        mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + codes[step : len(codes) - SHINGLE + 1 + step]
+        # Wraps around at 2^64; an odd factor keeps different runs apart but for one in some billions.
+        mixed = mixed * _FACTOR + codes[step : len(codes) - SHINGLE + 1 + step]
     return np.unique(mixed)
 
 
 def _near_copies(bodies: list[str]) -> list[tuple[int, int]]:
     """Return the pairs of texts that are near copies, as positions."""
-    sets = [shingle_hashes(body) for body in bodies]
+    numbers: defaultdict[str, int] = defaultdict(itertools.count(1).__next__)
+    sets = [_shingles(_WORD.findall(body.lower()), numbers) for body in bodies]
     sizes = np.array([len(s) for s in sets], dtype=np.int64)
     if not sizes.sum():
         return []

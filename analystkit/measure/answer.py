@@ -12,7 +12,12 @@ from analystkit.collection import Collection, counted, day_in_words
 from analystkit.errors import ArgumentError
 
 #: What `n` may count, with the word for one of it.
-UNIT_NAMES: Final = {"articles": "article", "stories": "story", "mentions": "mention", "sentences": "sentence"}
+UNIT_NAMES: Final = {
+    "articles": "article",
+    "stories": "story",
+    "mentions": "mention",
+    "sentences": "sentence",
+}
 COUNTS: Final = tuple(UNIT_NAMES)
 
 
@@ -109,10 +114,11 @@ class Answer:
             bodies[identity][start:end]
             for identity, start, end in zip(rows["article_id"], rows["start"], rows["end"], strict=True)
         ]
-        rows["marks"] = [
+        marks = [
             tuple(sorted({(start - first, end - first) for start, end in zip(starts, ends, strict=True)}))
             for starts, ends, first in zip(rows["marks"], rows["ends"], rows["start"], strict=True)
         ]
+        rows["marks"] = pd.Series(marks, index=rows.index, dtype="object")
         columns = ["article_id", "sentence_id", "start", "end", "text", "marks", *self._extra]
         return self._with_article(rows[columns])
 
@@ -130,7 +136,9 @@ class Answer:
         if self.item is None:
             return self
         kept = self.table[self.table[self.item].isin(items)].reset_index(drop=True)
-        return replace(self, table=kept, hits=self.hits[self.hits[self.item].isin(items)].reset_index(drop=True))
+        return replace(
+            self, table=kept, hits=self.hits[self.hits[self.item].isin(items)].reset_index(drop=True)
+        )
 
     def describe(self) -> str:
         """Say in one sentence what was asked and of what: query, articles, dates, what was left out, unit."""
@@ -144,7 +152,9 @@ class Answer:
             span = f", {first}" if first == last else f", {first} to {last}"
         left = f"; {counted(self.n_left_out, 'article')} without a date left out" if self.n_left_out else ""
         of = f"{counted(len(articles), 'article')} ({counted(articles['story_id'].nunique(), 'story')})"
-        return f"{self.title} {of}{span}: {self.collection.describe_filters()}{left}. Counted in {self.count}."
+        return (
+            f"{self.title} {of}{span}: {self.collection.describe_filters()}{left}. Counted in {self.count}."
+        )
 
     @property
     def _extra(self) -> list[str]:

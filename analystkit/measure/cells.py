@@ -76,7 +76,8 @@ class Cells:
     def stories_in_group(self) -> Ints:
         """Return how many stories each group has."""
         once = self.grouped.articles.drop_duplicates([*self.grouped.by, "story_id"])
-        return np.bincount(self.group_of(once), minlength=self.n_groups)
+        n_stories: Ints = np.bincount(self.group_of(once), minlength=self.n_groups)
+        return n_stories
 
     def keys(self) -> pd.DataFrame:
         """Return the key columns of the table: the item, then the groups."""

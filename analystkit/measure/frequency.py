@@ -125,7 +125,9 @@ def topic_frequency(
     if topics is not None:
         collection = collection.with_topics(topics)
     if collection.topics is None:
-        raise ArgumentError('`topics` is None and the collection has none; give a file: topics="data/topics/....yml".')
+        raise ArgumentError(
+            '`topics` is None and the collection has none; give a file: topics="data/topics/....yml".'
+        )
     return _frequency(
         collection,
         collection.topic_hits,
@@ -162,7 +164,9 @@ def _frequency(
         totals = every.drop_duplicates([item, *grouped.by, "unit"]).groupby(item).size().reset_index(name="n")
         ranked = totals.sort_values(["n", item], ascending=[False, True], kind="stable")[item].tolist()
         items = ranked[:most]
-    found = every[every[item].isin(items)].sort_values(["order", "start"], kind="stable").reset_index(drop=True)
+    found = (
+        every[every[item].isin(items)].sort_values(["order", "start"], kind="stable").reset_index(drop=True)
+    )
     cells = Cells(grouped, item, tuple(items))
     n_stories = grouped.articles["story_id"].nunique()
     return Answer(

@@ -86,7 +86,8 @@ def label_times(published: pd.Series, unit: str) -> pd.Series:
     ['2023-W37', '2025-W01']
     """
     form = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m", "year": "%Y"}[unit]
-    return published.dt.strftime(form).astype("str")
+    labels: pd.Series = published.dt.strftime(form).astype("str")
+    return labels
 
 
 def all_times(published: pd.Series, unit: str) -> list[str]:

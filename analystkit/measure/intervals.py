@@ -1,4 +1,4 @@
-"""How sure a share or a mean is: intervals that resample stories, since the sentences of one story are no independent witnesses."""
+"""How sure a share or a mean is: intervals that resample stories, as sentences of one story are no separate witnesses."""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ def ratio_intervals(
         ratios = np.full((draws, block.stop - block.start), np.nan)
         for draw in ratios:
             weight = np.bincount(rng.integers(n_stories, size=n_stories), minlength=n_stories)
-            total = np.bincount(groups, weights=weight[below_stories] * below, minlength=n_groups)[owner[block]]
+            total = np.bincount(groups, weights=weight[below_stories] * below, minlength=n_groups)[
+                owner[block]
+            ]
             part = np.bincount(at, weights=weight[of] * value, minlength=len(draw))
             np.divide(part, total, out=draw, where=total > 0)
         seen = ~np.isnan(ratios).all(axis=0)

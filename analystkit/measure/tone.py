@@ -63,6 +63,8 @@ def tone(
     check_choice("count", count, ["stories", "articles"])
     grouped = group_articles(collection, by)
     articles = grouped.articles
+    item: str | None
+    items: tuple[str, ...]
     if count == "stories":
         # The longest copy speaks for its story, since tails are cut; ties are settled without the order of the files.
         ranked = articles.merge(collection.articles[["article_id", "n_words"]], on="article_id")
@@ -71,16 +73,23 @@ def tone(
     sentences = collection.sentences[["article_id", "sentence_id", "start", "end", "tone"]]
     sentences = sentences.merge(articles, on="article_id", validate="m:1")
     if towards is None:
-        hits, items, item = _whole_sentences(collection, sentences), ("",), None
+        item, items = None, ("",)
+        hits = _whole_sentences(collection, sentences)
     else:
-        items, item = _known_actors(collection, towards), "actor"
+        item, items = "actor", _known_actors(collection, towards)
         named = collection.mentions
-        named = named.loc[named["actor"].isin(items), ["article_id", "sentence_id", "start", "end", "surface", "actor"]]
+        named = named.loc[
+            named["actor"].isin(items), ["article_id", "sentence_id", "start", "end", "surface", "actor"]
+        ]
         hits = named.merge(sentences.drop(columns=["start", "end"]), on=["article_id", "sentence_id"])
     hits["unit"] = hits["article_id"] + ":" + hits["sentence_id"].astype("str")
     hits = hits.sort_values(["order", "start"], kind="stable").drop(columns="order").reset_index(drop=True)
     cells = Cells(grouped, item, items)
-    question = "What is the tone of the sentences that name each actor?" if item else "What is the tone of all sentences?"
+    question = (
+        "What is the tone of the sentences that name each actor?"
+        if item
+        else "What is the tone of all sentences?"
+    )
     return Answer(
         measure="tone",
         table=_table(cells, hits),
@@ -109,7 +118,9 @@ def _known_actors(collection: Collection, towards: str | Iterable[str]) -> tuple
     known = set(collection.mentions["actor"])
     for name in names:
         if name not in known:
-            raise ArgumentError(f"`towards` is {name!r}; the collection names no such actor (see `collection.mentions`).")
+            raise ArgumentError(
+                f"`towards` is {name!r}; the collection names no such actor (see `collection.mentions`)."
+            )
     return names
 
 
@@ -127,9 +138,7 @@ def _table(cells: Cells, hits: pd.DataFrame) -> pd.DataFrame:
     n = np.bincount(cell, minlength=len(owner))
     total = np.bincount(cell, weights=values, minlength=len(owner))
     mean = np.divide(total, n, out=np.full(len(n), np.nan), where=n > 0)
-    low, high = ratio_intervals(
-        cell, story, values, cell, story, np.ones(len(units)), np.arange(len(owner))
-    )
+    low, high = ratio_intervals(cell, story, values, cell, story, np.ones(len(units)), np.arange(len(owner)))
     once = units.drop_duplicates([*keys, "story_id"])
     n_stories = np.bincount(cells.cell_of(once), minlength=len(owner))
     note = notes(cells.stories_in_group()[owner], n_stories)

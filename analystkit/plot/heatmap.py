@@ -14,7 +14,7 @@ from matplotlib.typing import ColorType
 
 from analystkit.measure.cells import NO_ARTICLES, TOO_FEW
 from analystkit.measure.intervals import FLOOR
-from analystkit.plot.shape import Cells, cells_of, is_empty, is_tone, time_ticks
+from analystkit.plot.shape import Cells, cells_of, is_empty, is_tone, source_of, time_ticks
 from analystkit.plot.style import (
     INK,
     MUTED,
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
 # Numbers lie on cells, not on the page: their colours stay whatever the reader's theme.
 ON_LIGHT: Final = "#111111"
-SMALLEST: Final = 6.0  # points; smaller numbers are left out
 ON_DARK: Final = "#FFFFFF"
+SMALLEST: Final = 6.0  # points; smaller numbers are left out
 SHARES: Final = LinearSegmentedColormap.from_list("shares", ["#EDF4FA", "#9CC6E3", "#2F86BD", "#084C7F"])
 TONES: Final = LinearSegmentedColormap.from_list(
     "tones", ["#A34100", "#E0863F", "#F6D9BF", "#F1F1EF", "#C3DDEE", "#4A97C8", "#084C7F"]
@@ -71,13 +71,7 @@ def plot_heatmap(answer: Answer, *, ax: Axes | None = None) -> Axes:
     """
     if is_empty(answer):
         ax = current_axes(ax, height=3.0)
-        put_words(
-            ax,
-            title=answer.title,
-            subtitle=answer.subtitle,
-            footer=[f"Source: {answer.collection.describe()}"],
-        )
-        say_nothing_matches(ax)
+        say_nothing_matches(ax, title=answer.title, subtitle=answer.subtitle, source=source_of(answer))
         return ax
     cells, tone = cells_of(answer), is_tone(answer)
     ax = current_axes(ax, height=1.9 + 0.34 * len(cells.rows))
@@ -95,7 +89,7 @@ def plot_heatmap(answer: Answer, *, ax: Axes | None = None) -> Axes:
         ax,
         title=answer.title,
         subtitle=answer.subtitle,
-        footer=[_notes(cells, tone=tone, numbers=legible), f"Source: {answer.collection.describe()}"],
+        footer=[_notes(cells, tone=tone, numbers=legible), source_of(answer)],
     )
     grid = np.full((len(cells.rows), len(cells.columns)), np.nan)
     grid[cells.table["y"], cells.table["x"]] = cells.table["fill"]
@@ -121,7 +115,9 @@ def _notes(cells: Cells, *, tone: bool, numbers: bool) -> str:
             f"From {low} (orange) to {high} (blue)." if tone else f"Darker is more: {low} to {high}."
         )
     elif tone:
-        notes.append("Orange: negative. Blue: positive. Grey: sign not settled.")
+        notes.append("Orange: negative. Blue: positive.")
+        if (cells.table["fill"].ne(values) & values.notna()).any():
+            notes.append("Grey: sign not settled.")
     else:
         notes.append("Numbers are percent.")
     few = cells.table["note"].eq(TOO_FEW)

@@ -12,7 +12,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from analystkit.errors import ArgumentError
 from analystkit.measure.cells import TOO_FEW
 from analystkit.measure.intervals import FLOOR
-from analystkit.plot.shape import is_empty, is_tone, plural, rows_of
+from analystkit.plot.shape import is_empty, is_tone, plural, rows_of, source_of
 from analystkit.plot.style import (
     INK,
     MUTED,
@@ -133,13 +133,8 @@ def plot_tone(answer: Answer, *, n: int = 15, ax: Axes | None = None) -> Axes:
 
 def _nothing(answer: Answer, ax: Axes | None) -> Axes:
     ax = current_axes(ax, height=3.0)
-    put_words(ax, title=answer.title, subtitle=answer.subtitle, footer=[_source(answer)])
-    say_nothing_matches(ax)
+    say_nothing_matches(ax, title=answer.title, subtitle=answer.subtitle, source=source_of(answer))
     return ax
-
-
-def _source(answer: Answer) -> str:
-    return f"Source: {answer.collection.describe()}"
 
 
 def _draw(answer: Answer, rows: pd.DataFrame, total: int, colors: list[str], ax: Axes | None) -> Axes:
@@ -150,7 +145,7 @@ def _draw(answer: Answer, rows: pd.DataFrame, total: int, colors: list[str], ax:
         ax,
         title=answer.title,
         subtitle=answer.subtitle,
-        footer=[_notes(answer, rows, total), _source(answer)],
+        footer=[_notes(answer, rows, total), source_of(answer)],
     )
     hollow = rows["note"].eq(TOO_FEW)
     places = list(range(len(rows)))

@@ -39,9 +39,10 @@ class Series:
     table
         One row per (`series`, `x`), x counting periods from `first`: `value`, `low`, `high`, `n`, `note`.
     names
-        The series in order, largest `n` first unless the caller chose them; [""] when the answer has one.
+        The series to draw, largest `n` first unless the caller chose them; [""] when the answer has one without a
+        name; none without any value.
     total
-        How many series the answer has.
+        How many series have a value.
     """
 
     table: pd.DataFrame
@@ -106,6 +107,11 @@ def is_empty(answer: Answer) -> bool:
     return bool(_values(answer)["value"].isna().all())
 
 
+def source_of(answer: Answer) -> str:
+    """Return the line that says what was counted."""
+    return f"Source: {answer.collection.describe()}"
+
+
 def plural(column: str, n: int) -> str:
     """Return a column name as a counted noun.
 
@@ -142,6 +148,8 @@ def series_of(answer: Answer, items: str | Sequence[str] | None = None) -> Serie
             f"`items` names {plural(str(answer.item), len(names))}; at most {MOST_SERIES} can be told apart "
             "in one picture. Choose fewer, or use plot_heatmap."
         )
+    drawable = set(table.loc[table["value"].notna(), "series"])
+    names = [name for name in names if name in drawable]
     columns = ["series", "x", "value", "low", "high", "n", "note"]
     return Series(
         table=table[columns].reset_index(drop=True),

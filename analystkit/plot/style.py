@@ -43,7 +43,7 @@ TEXT_SIZE: Final = 9.0
 SMALL_SIZE: Final = 8.0
 WIDTH: Final = 8.0  # inches; 800 px at the default 100 dpi
 _MARGIN = 8.0  # points between the edge of the figure and what is drawn
-_LINE = 1.4  # height of a line of text in units of its size
+LINE: Final = 1.4  # height of a line of text in units of its size
 _PART = "analystkit-"  # how the words around a picture are found again when it is redrawn
 
 HOUSE_RC: Final[Mapping[str, object]] = MappingProxyType(
@@ -218,9 +218,9 @@ def put_words(ax: Axes, *, title: str, subtitle: str, footer: Iterable[str], abo
         old.remove()
     subtitle = fold(subtitle[:1].upper() + subtitle[1:], room, TEXT_SIZE)
     foot = "\n".join(fold(line, room, SMALL_SIZE) for line in footer if line)
-    under_title = _MARGIN + n_lines(title) * TITLE_SIZE * _LINE
-    top = under_title + n_lines(subtitle) * TEXT_SIZE * _LINE + _MARGIN
-    bottom = n_lines(foot) * SMALL_SIZE * _LINE + _MARGIN
+    under_title = _MARGIN + n_lines(title) * TITLE_SIZE * LINE
+    top = under_title + n_lines(subtitle) * TEXT_SIZE * LINE + _MARGIN
+    bottom = n_lines(foot) * SMALL_SIZE * LINE + _MARGIN
     x = _MARGIN / width
     write = functools.partial(figure.text, x, ha="left", parse_math=False)
     write(
@@ -246,8 +246,9 @@ def put_words(ax: Axes, *, title: str, subtitle: str, footer: Iterable[str], abo
     return height - top - bottom
 
 
-def say_nothing_matches(ax: Axes) -> None:
+def say_nothing_matches(ax: Axes, *, title: str, subtitle: str, source: str) -> None:
     """Write that there is nothing to draw, in place of empty axes."""
+    put_words(ax, title=title, subtitle=subtitle, footer=[source])
     ax.set_axis_off()
     ax.text(
         0.5, 0.5, "No articles match", transform=ax.transAxes, ha="center", va="center", size=12, color=MUTED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -19,8 +18,41 @@ from analystkit.clean.zones import (
 from analystkit.read.items import Item, Problem, Zone
 
 _BLOCKS = frozenset(
-    "article aside blockquote br button dd div dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header li main nav ol"
-    " option p pre section table td th title tr ul".split()
+    [
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "button",
+        "dd",
+        "div",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
 _UNSEEN = {"script", "style", "noscript", "template", "svg", "head", "iframe"}
 
@@ -139,10 +171,10 @@ def _typed(lines: list[str], body: list[str], title: str, description: str) -> l
                 zone, reason = "furniture", "not in the article that trafilatura found"
             zones.append(Zone(zone, line, reason))
     zones += [Zone(*_body_zone(text, looks)) for text in left]
-    at = next((i for i, zone in enumerate(zones) if zone.zone == "body"), None)
-    if at is not None and (cut := cut_dateline(zones[at].text))[0]:
-        reason = zones[at].reason
-        zones[at : at + 1] = [
+    first = next((i for i, zone in enumerate(zones) if zone.zone == "body"), None)
+    if first is not None and (cut := cut_dateline(zones[first].text))[0]:
+        reason = zones[first].reason
+        zones[first : first + 1] = [
             Zone("dateline", cut[0], "place line of the first paragraph"),
             Zone("body", cut[1], reason),
         ]

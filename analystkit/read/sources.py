@@ -57,7 +57,8 @@ def find_sources(paths: Iterable[str | Path], problems: list[Problem]) -> Iterat
         root = Path(given)
         if not root.exists():
             raise PathMissingError(
-                f"There is no file or folder {str(given)!r} (looked in {str(Path.cwd())!r}). Check the spelling or give a full path."
+                f"There is no file or folder {str(given)!r} (looked in {str(Path.cwd())!r})."
+                " Check the spelling or give a full path."
             )
         if root.is_dir():
             for path in _walk(root, problems):

@@ -13,7 +13,9 @@ from analystkit.report.verify import verify_report
 __all__ = ["verify_report", "write_report"]
 
 
-def write_report(collection: Collection, path: str | Path, *, title: str = "", count: str = "stories") -> Path:
+def write_report(
+    collection: Collection, path: str | Path, *, title: str = "", count: str = "stories"
+) -> Path:
     """Write a report on a collection as one HTML file that needs neither network nor kernel.
 
     Parameters
@@ -40,7 +42,9 @@ def write_report(collection: Collection, path: str | Path, *, title: str = "", c
     check_choice("count", count, ["stories", "articles"])
     target = Path(path)
     if not target.parent.is_dir():
-        raise ArgumentError(f"`path` is {str(path)!r}, but there is no folder {str(target.parent)!r}; make it first.")
+        raise ArgumentError(
+            f"`path` is {str(path)!r}, but there is no folder {str(target.parent)!r}; make it first."
+        )
     heading = title or (collection.topics.name if collection.topics else "") or "Who, how and what about"
     target.write_text(render(build(collection, title=heading, count=count)), encoding="utf-8", newline="\n")
     return target

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import platform
 import warnings
 from collections.abc import Callable, Iterator
@@ -139,24 +140,26 @@ class _Builder:
         articles = collection.articles
         self.place = {identity: i for i, identity in enumerate(articles["article_id"])}
         self.label = {
-            row.article_id: f"{row.outlet or 'no outlet'}, {_day(row.published)}"
-            for row in articles[["article_id", "outlet", "published"]].itertuples()
+            row["article_id"]: f"{row['outlet'] or 'no outlet'}, {_day(row['published'])}"
+            for row in _records(articles)
         }
-        columns = collection.sentences[["article_id", "sentence_id", "start", "end"]]
-        self.spans = {(row[0], row[1]): (row[2], row[3]) for row in columns.itertuples(index=False)}
+        self.spans: dict[tuple[str, int], tuple[int, int]] = {
+            (row["article_id"], row["sentence_id"]): (row["start"], row["end"])
+            for row in _records(collection.sentences)
+        }
 
     def open(self, answer: Answer) -> Callable[[dict[str, Any], str], Number]:
         """Return a function that gives the `n` of a row of the answer, with its evidence put aside."""
         # All evidence at once: a call for each of some hundred rows takes seconds.
         found: dict[tuple[Any, ...], list[_Unit]] = {}
-        for unit in answer.evidence().to_dict("records"):
+        for unit in _records(answer.evidence()):
             place = _Unit(unit["article_id"], unit["sentence_id"], unit["start"], unit["end"])
             found.setdefault(tuple(unit[name] for name in answer.keys), []).append(place)
 
         def number(row: dict[str, Any], caption: str) -> Number:
             units = found.get(tuple(row[name] for name in answer.keys), [])
             if not units:
-                return Number(f"{row['n']}")
+                return Number("0")
             identity = f"e{len(self.evidence) + 1}"
             told = f"{caption}: {counted(len(units), UNIT_NAMES[answer.count])}"
             self.evidence.append(Evidence(identity, told, [self._list(unit) for unit in units]))
@@ -177,17 +180,20 @@ class _Builder:
 
     def sources(self) -> Iterator[dict[str, Any]]:
         """Yield the articles that some number rests on, with the sentences it needs."""
-        for row in self.collection.articles.itertuples():
-            sentences = sorted(self.needed.get(row.article_id, ()))
+        for row in _records(self.collection.articles):
+            identity = row["article_id"]
+            sentences = sorted(self.needed.get(identity, ()))
             if not sentences:
                 continue
+            about = (row["outlet"] or "no outlet", _day(row["published"]), row["byline"], row["url"])
             yield {
-                "anchor": f"a{self.place[row.article_id]}",
-                "title": row.title or "(no title)",
-                "about": ", ".join(filter(None, (row.outlet or "no outlet", _day(row.published), row.byline, row.url))),
-                "file": " ".join(filter(None, (row.path, row.where))),
+                "anchor": f"a{self.place[identity]}",
+                "title": row["title"] or "(no title)",
+                "about": ", ".join(filter(None, about)),
+                "file": " ".join(filter(None, (row["path"], row["where"]))),
                 "sentences": [
-                    (self.anchor(row.article_id, i), row.body[slice(*self.spans.get((row.article_id, i), (0, 0)))]) for i in sentences
+                    (self.anchor(identity, i), row["body"][slice(*self.spans.get((identity, i), (0, 0)))])
+                    for i in sentences
                 ],
             }
 
@@ -226,8 +232,14 @@ def _facts(collection: Collection, count: str) -> list[tuple[str, str]]:
     return [
         ("Collection", collection.describe()),
         ("Shown", collection.describe_filters()),
-        ("Counted in", f"{count}; {counted(n_copies, 'article')} in it are copies of another" if n_copies else count),
-        ("Read", "body and subheads; headlines, captions, related links and other page furniture are not counted"),
+        (
+            "Counted in",
+            f"{count}; {counted(n_copies, 'article')} in it are copies of another" if n_copies else count,
+        ),
+        (
+            "Read",
+            "body and subheads; headlines, captions, related links and other page furniture are not counted",
+        ),
         ("Dates from", ", ".join(f"{origin} {n}" for origin, n in origins.items()) or "none"),
         ("How sure", "95 % intervals from resampling stories; below 5 stories it says: too few to say"),
         ("Tone", "VADER, not validated on this collection"),
@@ -238,7 +250,7 @@ def _coverage(builder: _Builder) -> Section:
     by_outlet = coverage(builder.collection, by="outlet")
     articles = builder.collection.articles
     number, rows = builder.open(by_outlet), []
-    for row in by_outlet.table.to_dict("records"):
+    for row in _records(by_outlet.table):
         own = articles[articles["outlet"] == row["outlet"]]
         days = own["published"].dropna()
         name = row["outlet"] or "(no outlet)"
@@ -259,7 +271,7 @@ def _coverage(builder: _Builder) -> Section:
         by_month = coverage(builder.collection, by="month")
         pictures.append(_picture(plot_timeline, by_month, "timeline", "coverage"))
         number = builder.open(by_month)
-        months = by_month.table.to_dict("records")
+        months = _records(by_month.table)
         cells = [[Number(row["month"]), number(row, row["month"])] for row in months]
         tables.append(Table("Articles by month", ["Month", "Articles"], cells))
     return Section(
@@ -308,16 +320,11 @@ def _tone(builder: _Builder) -> Iterator[Section]:
             Number(f"{_signed(row['low'])} to {_signed(row['high'])}" if row["n"] else ""),
             Number(row["sign"]),
         ]
-        for row in answer.table.to_dict("records")
+        for row in _records(answer.table)
     ]
-    settled = answer.table[answer.table["sign"].isin(["negative", "positive"])]
-    finding = (
-        "Where the sign is settled: "
-        + "; ".join(f"{row.actor} {row.sign} ({_signed(row.mean)})" for row in settled.sort_values("mean").itertuples())
-        + "."
-        if len(settled)
-        else "For no actor is the sign of the tone settled."
-    )
+    settled = _records(answer.table[answer.table["sign"].isin(["negative", "positive"])].sort_values("mean"))
+    told = "; ".join(f"{row['actor']} {row['sign']} ({_signed(row['mean'])})" for row in settled)
+    finding = f"Where the sign is settled: {told}." if told else "For no actor is the sign of the tone settled."
     yield Section(
         id="tone",
         heading="In what tone",
@@ -343,27 +350,28 @@ def _topics(builder: _Builder) -> Section:
     if _has_time(builder.collection):
         by_month = topic_frequency(builder.collection, by="month", count=builder.count)
         pictures.append(_picture(plot_heatmap, by_month, "heatmap", "topics"))
-        tables.append(_grid_table(builder, by_month, "month", f"Topics by month ({builder.count} with a term of them)"))
+        tables.append(
+            _grid_table(builder, by_month, "month", f"Topics by month ({builder.count} with a term of them)")
+        )
     else:
         pictures.append(_picture(plot_ranking, over_all, "ranking", "topics"))
-    topics = builder.collection.topics
-    terms = "; ".join(f"{name}: {', '.join(own)}" for name, own in topics.topics.items()) if topics else ""
+    lists = builder.collection.topics.topics if builder.collection.topics else {}
+    rows = [[Number(name), Number(", ".join(terms))] for name, terms in lists.items()]
+    tables.append(Table("Terms of each topic", ["Topic", "Terms"], rows))
     return Section(
         id="topics",
         heading="What about",
         finding=_most(over_all),
         pictures=pictures,
         tables=tables,
-        limits=f"A topic is its list of terms, no more. {terms}.",
+        limits="A topic is its list of terms, no more: a story counts when one of them occurs in it, whatever it is about.",
     )
 
 
 def _problems(collection: Collection) -> Section:
     problems = collection.problems
-    rows = [
-        [Number(row.path), Number(row.where), Number(row.severity), Number(row.reason), Number(row.remedy)]
-        for row in problems.itertuples()
-    ]
+    columns = ["path", "where", "severity", "reason", "remedy"]
+    rows = [[Number(row[name]) for name in columns] for row in _records(problems)]
     n_lost = int((problems["severity"] == "error").sum())
     return Section(
         id="problems",
@@ -387,7 +395,7 @@ def _frequency_table(builder: _Builder, answer: Answer, caption: str) -> Table:
             Number(f"{_percent(row['low'])} to {_percent(row['high'])}"),
             Number(row["note"]),
         ]
-        for row in answer.table.to_dict("records")
+        for row in _records(answer.table)
     ]
     n = int(answer.table["denominator"].max()) if len(answer.table) else 0
     heads = [item.capitalize(), answer.count.capitalize(), f"Share of {n:,}", "95 % interval", "Note"]
@@ -399,7 +407,7 @@ def _grid_table(builder: _Builder, answer: Answer, column: str, caption: str) ->
     item, number = str(answer.item), builder.open(answer)
     times = list(dict.fromkeys(answer.table[column]))
     rows: dict[str, list[Number]] = {}
-    for row in answer.table.to_dict("records"):
+    for row in _records(answer.table):
         cells = rows.setdefault(row[item], [Number(row[item])])
         gap = row["note"] == "no articles"
         cells.append(Number("–") if gap else number(row, f"{row[item]}, {row[column]}"))
@@ -423,13 +431,13 @@ def _most(answer: Answer) -> str:
     rows = answer.table[(answer.table["n"] > 0) & (answer.table["note"] == "")]
     told = [
         f"{row[item]} in {_percent(row['share'])} of {answer.count} ({_percent(row['low'])} to {_percent(row['high'])})"
-        for row in rows.sort_values("n", ascending=False, kind="stable").head(3).to_dict("records")
+        for row in _records(rows.sort_values("n", ascending=False, kind="stable").head(3))
     ]
     return f"Most: {'; '.join(told)}." if told else "Too few stories to say."
 
 
 def _has_time(collection: Collection) -> bool:
-    return collection.articles["published"].dropna().dt.to_period("M").nunique() > 1
+    return bool(collection.articles["published"].dropna().dt.to_period("M").nunique() > 1)
 
 
 def _manifest(collection: Collection, *, title: str, count: str) -> dict[str, Any]:
@@ -449,15 +457,21 @@ def _manifest(collection: Collection, *, title: str, count: str) -> dict[str, An
     }
 
 
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table by column name."""
+    columns = [table[name].tolist() for name in table.columns]
+    return [dict(zip(table.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
 def _day(moment: Any) -> str:
-    return "undated" if pd.isna(moment) else day_in_words(moment)
+    return day_in_words(moment) if moment == moment else "undated"
 
 
 def _percent(share: float) -> str:
-    if pd.isna(share):
+    if math.isnan(share):
         return "–"
     return f"{100 * share:.0f} %" if share in (0, 1) or 0.01 <= share <= 0.99 else f"{100 * share:.1f} %"
 
 
 def _signed(value: float) -> str:
-    return "–" if pd.isna(value) else f"{value:+.2f}".replace("-", "\N{MINUS SIGN}")
+    return "–" if math.isnan(value) else f"{value:+.2f}".replace("-", "\N{MINUS SIGN}")

@@ -17,10 +17,13 @@ from analystkit.report.build import Content
 def render(content: Content) -> str:
     """Return the page of a report."""
     script = _part("page.js")
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True
+    )
     template = environment.from_string(_part("page.html.j2"))
     sections = [
-        {**vars(section), "pictures": [Markup(picture) for picture in section.pictures]} for section in content.sections
+        {**vars(section), "pictures": [Markup(picture) for picture in section.pictures]}
+        for section in content.sections
     ]
     return template.render(
         title=content.title,

@@ -53,7 +53,11 @@ def verify_report(report: str | Path, source: str | Path) -> list[str]:
     content = build(collection, title=parameters["title"], count=parameters["count"])
     faults = _differing_files(manifest["inputs"], content.manifest["inputs"])
     versions = content.manifest["versions"]
-    other = [f"{name} {was} (here {versions.get(name)})" for name, was in manifest["versions"].items() if versions.get(name) != was]
+    other = [
+        f"{name} {was} (here {versions.get(name)})"
+        for name, was in manifest["versions"].items()
+        if versions.get(name) != was
+    ]
     faults += _differing_lines(page, render(content), same_versions=not other)
     if faults and other:
         faults.append(f"Made with other versions, which may explain a difference: {', '.join(other)}.")
@@ -64,7 +68,9 @@ def read_manifest(page: str) -> dict[str, Any]:
     """Return the manifest that a report carries."""
     found = _ISLAND.search(page)
     if not found:
-        raise VerificationError("The file carries no manifest, so it is no report of analystkit, or it was cut.")
+        raise VerificationError(
+            "The file carries no manifest, so it is no report of analystkit, or it was cut."
+        )
     try:
         manifest: dict[str, Any] = json.loads(found[1])
     except json.JSONDecodeError as fault:
@@ -81,7 +87,10 @@ def _differing_files(was: list[dict[str, str]], now: list[dict[str, str]]) -> li
     gone, new = {path for path, _ in before - after}, {path for path, _ in after - before}
     return [
         *(f"The file {path} was changed since." for path in sorted(gone & new)),
-        *(f"The file {path} is missing, or no longer among the articles shown." for path in sorted(gone - new)),
+        *(
+            f"The file {path} is missing, or no longer among the articles shown."
+            for path in sorted(gone - new)
+        ),
         *(f"The file {path} is new." for path in sorted(new - gone)),
     ]
 

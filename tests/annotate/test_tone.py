@@ -61,6 +61,7 @@ def scaled(total: float) -> float:
         ("No such or good.", -1.2 + 1.9 * -0.74),
         ("No such nor good.", -1.2 + 1.9 * -0.74 * -0.74),
         ("The start good but the end bad.", 1.9 * 0.5 - 2.5 * 1.5),
+        ("Good but bad but peace.", 1.9 * 0.5 - 2.5 * 1.5 + 2.5 * 1.5),  # only the first "but" is heard
         ("It was a kiss of death.", -1.5 - 1.5),  # each of its tone words gets the idiom's valence
         ("To die for good.", -2.9 + 3.0),  # "die" itself is too near the start for idioms to be looked for
         ("It was only kind of good.", 1.9 - 0.293),
@@ -128,6 +129,10 @@ def test_a_rule_word_in_a_lexicon_has_tone_and_rules_no_longer() -> None:
     texts = ["The least good", "Not good", "Good but good"]
     totals = [0.5 + 2, -1 + 2, 2 * 0.5 - 3 + 2 * 1.5]  # "but" weighs all words save itself
     assert score_tone(texts, lexicon=lexicon).tolist() == [scaled(total) for total in totals]
+
+
+def test_a_booster_in_a_lexicon_has_neither_tone_nor_force() -> None:
+    assert score_tone(["Very good"], lexicon={"good": 2, "very": 3}).tolist() == [scaled(2)]
 
 
 def test_an_empty_lexicon_finds_no_tone() -> None:

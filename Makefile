@@ -1,0 +1,39 @@
+# Everything is set up in .venv on first use; `make lab`, `make test` and `make report` need nothing before them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: lab test report browser clean
+
+lab: $(VENV)/lab
+	$(BIN)/analystkit lab
+
+test: $(VENV)/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -m "not browser" -q
+
+report: $(VENV)/core
+	$(BIN)/analystkit report data/sample --topics data/topics/north-korea-russia.yml -o brief.html
+
+# Needs Debian's chromium.
+browser: $(VENV)/test
+	$(BIN)/python -m pytest -m browser -q
+
+$(VENV)/core: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed (make PYTHON=...)")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/lab: $(VENV)/core
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[lab]"
+	touch $@
+
+$(VENV)/test: $(VENV)/core
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[test]"
+	touch $@
+
+clean:
+	rm -rf $(VENV) brief.html screenshots

@@ -1,0 +1,220 @@
+"""The command line: `analystkit lab | load | report | verify`, each a few words around what the library does."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+
+from analystkit import __version__
+from analystkit.collection import Collection, counted, load
+from analystkit.errors import AnalystkitError, ArgumentError, MissingExtraError, PathMissingError, ProblemsWarning
+from analystkit.read.columns import FIELDS
+
+#: Where notebooks and sample lie: beside the package in a checkout, inside it when installed from a wheel.
+_PACKAGE = Path(__file__).parent
+_FIRST = "00_collection.ipynb"
+_COPIES = "analystkit-notebooks"
+_TOLD = 20
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0 done, 1 differences or nothing loaded, 2 wrong call."""
+    arguments = _parser().parse_args(argv)
+    try:
+        with warnings.catch_warnings():
+            # The commands print the problems themselves, with their remedies.
+            warnings.simplefilter("ignore", ProblemsWarning)
+            return int(arguments.run(arguments))
+    except AnalystkitError as fault:
+        print(f"analystkit: {fault}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("analystkit: stopped.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="analystkit", description="Who, how and what about in a folder of news.")
+    parser.add_argument("--version", action="version", version=f"analystkit {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    lab = commands.add_parser("lab", help="open the notebooks in JupyterLab, on the sample or on your folder")
+    lab.add_argument("folder", nargs="?", metavar="FOLDER", help="your articles; left out, the sample collection")
+    lab.add_argument("--topics", metavar="FILE", help="term lists (YAML)")
+    lab.add_argument("--no-browser", action="store_true", help="start the server only and print its address")
+    lab.set_defaults(run=_lab)
+
+    show = commands.add_parser("load", help="say what a folder holds, what could not be loaded and why")
+    _add_source(show)
+    show.set_defaults(run=_load)
+
+    report = commands.add_parser("report", help="write one HTML file with findings, evidence and manifest")
+    _add_source(report)
+    report.add_argument("-o", "--output", default="brief.html", metavar="FILE", help="where to write (brief.html)")
+    report.add_argument("--topics", metavar="FILE", help="term lists (YAML)")
+    report.add_argument("--title", default="", help="heading of the report")
+    report.add_argument("--count", choices=["stories", "articles"], default="stories", help="what is counted")
+    report.add_argument("--since", metavar="DAY", help="first day, 2023-09-01")
+    report.add_argument("--until", metavar="DAY", help="last day")
+    report.add_argument("--outlet", action="append", metavar="NAME", help="only this outlet (may be repeated)")
+    report.set_defaults(run=_report)
+
+    verify = commands.add_parser("verify", help="make a report again from its files and compare every number")
+    verify.add_argument("report", metavar="REPORT", help="the HTML file as received")
+    verify.add_argument("source", metavar="FOLDER", help="the files it was made from")
+    verify.set_defaults(run=_verify)
+    return parser
+
+
+def _add_source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", nargs="+", metavar="FOLDER", help="folder, file or zip (several are joined)")
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="FIELD=NAME",
+        help=f"name a column of your tables; fields: {', '.join(FIELDS)}",
+    )
+    parser.add_argument("--date-order", default="", choices=["", "day", "month"], help="what comes first in 03/04/2024")
+    parser.add_argument("--no-cache", action="store_true", help="keep no annotations for the next run")
+
+
+def _collection(arguments: argparse.Namespace) -> Collection:
+    columns = {}
+    for given in arguments.column:
+        field, equals, name = given.partition("=")
+        if not equals:
+            raise ArgumentError(f'--column is {given!r}; write FIELD=NAME, such as --column text="Full text".')
+        columns[field] = name
+    return load(
+        arguments.source,
+        columns=columns,
+        date_order=arguments.date_order,
+        topics=getattr(arguments, "topics", None),
+        cache=not arguments.no_cache,
+    )
+
+
+def _load(arguments: argparse.Namespace) -> int:
+    collection = _collection(arguments)
+    print("\n".join(describe_load(collection)))
+    return 0 if len(collection) else 1
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from analystkit.report import write_report
+
+    collection = _collection(arguments)
+    chosen = {"since": arguments.since, "until": arguments.until, "outlet": arguments.outlet}
+    shown = {name: value for name, value in chosen.items() if value}
+    path = write_report(
+        collection.filter(**shown) if shown else collection,
+        arguments.output,
+        title=arguments.title,
+        count=arguments.count,
+    )
+    n_lost = int((collection.problems["severity"] == "error").sum())
+    print(f"Wrote {path} ({path.stat().st_size / 1e6:.1f} MB): {collection.describe()}.")
+    if n_lost:
+        print(f"{counted(n_lost, 'problem')} while loading; `analystkit load` and the report list them.")
+    return 0 if len(collection) else 1
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from analystkit.report import verify_report
+
+    faults = verify_report(arguments.report, arguments.source)
+    if not faults:
+        print("The report is exactly what these files give: every number, every sentence.")
+        return 0
+    print(f"The report differs from what these files give, in {counted(len(faults), 'place')}:")
+    print("\n".join(f"- {fault}" for fault in faults))
+    return 1
+
+
+def _lab(arguments: argparse.Namespace) -> int:
+    if shutil.which("jupyter-lab") is None and not (Path(sys.executable).parent / "jupyter-lab").exists():
+        raise MissingExtraError('JupyterLab is not installed; it comes with: pip install "analystkit[lab]".')
+    home = _PACKAGE.parent if (_PACKAGE.parent / "notebooks").is_dir() else _PACKAGE
+    if arguments.folder or arguments.topics or home == _PACKAGE:
+        folder = Path(arguments.folder or home / "data" / "sample").resolve()
+        if not folder.exists():
+            raise PathMissingError(f"There is no folder {arguments.folder!r} (looked in {str(Path.cwd())!r}).")
+        topics = Path(arguments.topics or home / "data" / "topics" / "north-korea-russia.yml").resolve()
+        first = copy_notebooks(home / "notebooks", Path.cwd() / _COPIES, folder=folder, topics=topics) / _FIRST
+    else:
+        first = home / "notebooks" / _FIRST
+    command = [sys.executable, "-m", "jupyterlab", str(first), f"--LabApp.app_settings_dir={_PACKAGE / 'resources' / 'lab'}"]
+    return subprocess.run([*command, *(["--no-browser"] if arguments.no_browser else [])], check=False).returncode
+
+
+def copy_notebooks(source: Path, target: Path, *, folder: Path, topics: Path) -> Path:
+    """Copy the notebooks, set to a folder of articles, where the analyst may change them; copies that exist stay.
+
+    Parameters
+    ----------
+    source, target
+        Folder of the notebooks, folder of the copies (made if need be).
+    folder, topics
+        What the cell tagged `parameters` shall say.
+    """
+    target.mkdir(exist_ok=True)
+    for path in sorted(source.glob("*.ipynb")):
+        copy = target / path.name
+        if copy.exists():
+            continue
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        for cell in notebook["cells"]:
+            if "parameters" in cell["metadata"].get("tags", []):
+                told = {"FOLDER": folder, "TOPICS": topics}
+                lines = "".join(cell["source"]).splitlines()
+                cell["source"] = "\n".join(
+                    f"{name} = {str(told[name])!r}" if (name := line.split(" =")[0]) in told else line for line in lines
+                )
+        copy.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return target
+
+
+def describe_load(collection: Collection) -> list[str]:
+    """Say in words what was loaded, what was not, and why: one line per thing."""
+    articles, problems = collection.articles, collection.problems
+    told = [f"Loaded {collection.describe()}."]
+    if len(articles):
+        formats = ", ".join(f"{name} {n:,}" for name, n in articles["format"].value_counts().items())
+        told.append(f"Formats: {formats}.")
+        for outlet, own in articles.groupby("outlet"):
+            days = own["published"].dropna()
+            span = f"{days.min():%Y-%m-%d} to {days.max():%Y-%m-%d}" if len(days) else "undated"
+            told.append(f"  {outlet or '(no outlet)'}: {counted(len(own), 'article')}, {span}")
+        told.append(_zones_in_words(collection))
+        n_copies = len(articles) - articles["story_id"].nunique()
+        told.append(f"Copies: {counted(n_copies, 'article')} repeat another; counts are by story unless you ask otherwise.")
+        origins = ", ".join(f"{name} {n:,}" for name, n in articles["published_origin"].value_counts().items() if name)
+        n_undated = int(articles["published"].isna().sum())
+        told.append(f"Dates from: {origins or 'nowhere'}" + (f"; {counted(n_undated, 'article')} undated." if n_undated else "."))
+    if not len(problems):
+        told.append("Nothing was left out.")
+    else:
+        told.append(f"{counted(len(problems), 'thing')} to know:")
+        for row in problems.head(_TOLD).to_dict("records"):
+            place = f"{row['path']}, {row['where']}" if row["where"] else row["path"]
+            told.append(f"  {row['severity']}: {place}: {row['reason']}. {row['remedy'].capitalize()[:1]}{row['remedy'][1:]}.")
+        if len(problems) > _TOLD:
+            told.append(f"  ... and {len(problems) - _TOLD:,} more (collection.problems in Python).")
+    return told
+
+
+def _zones_in_words(collection: Collection) -> str:
+    zones = collection.zones.assign(words=collection.zones["text"].str.split().str.len())
+    words = zones.groupby("zone")["words"].sum().sort_values(ascending=False)
+    body = int(words.get("body", 0) + words.get("subhead", 0))
+    rest = ", ".join(f"{name} {n:,}" for name, n in words.items() if name not in {"body", "subhead"})
+    return f"Words counted: {body:,} in bodies; kept apart: {rest or 'none'}."
+
+
