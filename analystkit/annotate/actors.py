@@ -5,17 +5,33 @@ A name is found by its capitals, told what it is by lists, by the words in and a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analystkit import schema
-from analystkit.annotate.drafts import find_in_text
+from analystkit.annotate.drafts import Draft, draft_mentions
+from analystkit.annotate.linking import Persons, is_full_name
+from analystkit.annotate.roles import role_of
+from analystkit.annotate.settling import settle_kinds
 from analystkit.errors import ArgumentError, check_columns
 
 _COLUMNS: Final = ("text_id", "start", "end", "surface", "actor", "kind", "role")
+
+
+class Mention(NamedTuple):
+    """One naming of an actor in one text; `start` and `end` are half-open offsets in characters."""
+
+    start: int
+    end: int
+    surface: str
+    actor: str
+    kind: str
+    role: str
 
 
 def find_mentions(texts: Iterable[str]) -> pd.DataFrame:
@@ -101,3 +117,58 @@ def annotate_mentions(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.Dat
             (article_id, ids[place], *mention) for place, mention in zip(places, mentions, strict=True)
         )
     return schema.conform(pd.DataFrame(rows, columns=list(schema.MENTIONS)), "mentions")
+
+
+def find_in_text(text: str) -> list[Mention]:
+    """Find the mentions of one text, in reading order; `find_mentions` says what they are.
+
+    >>> [mention.actor for mention in find_in_text("Tokyo blamed the DPRK.")]
+    ['Tokyo', 'North Korea']
+    """
+    drafts = settle_kinds(text, draft_mentions(text))
+    return _link(text, drafts) if drafts else []
+
+
+def _link(text: str, drafts: list[Draft]) -> list[Mention]:
+    persons = Persons(d.name for d in drafts if d.kind == "person" and is_full_name(d.name))
+    acronyms = _acronyms(text, drafts)
+    owned = _owned(drafts)
+    mentions = []
+    for draft in drafts:
+        role = ""
+        actor = draft.actor
+        if draft.kind == "person":
+            role = role_of(text, draft.start, draft.end, draft.titles)
+            name = draft.name
+            actor = persons.of_short(name) or (persons.full(name) if is_full_name(name) else name)
+        elif draft.national:
+            actor = owned.get(actor, actor)
+        elif not actor:
+            actor = acronyms.get(draft.name, draft.name)
+        mentions.append(Mention(draft.start, draft.end, draft.name, actor, draft.kind, role))
+    return mentions
+
+
+def _acronyms(text: str, drafts: list[Draft]) -> dict[str, str]:
+    """Read "Northern Trade Council (NTC)": acronym -> the name before the bracket."""
+    found: dict[str, str] = {}
+    for name, acronym in pairwise(drafts):
+        if (
+            text[name.end : acronym.start] == " ("
+            and text[acronym.end : acronym.end + 1] == ")"
+            and acronym.name.isupper()
+            and not acronym.actor
+            and " " in name.name
+        ):
+            acronym.kind = name.kind
+            found.setdefault(acronym.name, name.actor or name.name)
+    return found
+
+
+def _owned(drafts: list[Draft]) -> dict[str, str]:
+    """Return whose "Foreign Ministry" the text means, for each such body that it gives to one state only."""
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for draft in drafts:
+        if draft.kind == "organisation" and draft.actor.endswith(")"):
+            owners[draft.actor.rpartition(" (")[0]].add(draft.actor)
+    return {body: next(iter(actors)) for body, actors in owners.items() if len(actors) == 1}

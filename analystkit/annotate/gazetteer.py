@@ -1,7 +1,8 @@
 """The lists of known actors and titles, read once: a name as it is written -> whom it names.
 
 A name is looked up word by word, so that the longest one wins: "UN Security Council" before "UN". Keys are names with
-hyphens as spaces and straight apostrophes; `words_of` cuts a text the same way.
+hyphens as spaces and straight apostrophes. The lists were written for this library from general knowledge, are CC0, and
+are checked by `analystkit/resources/check_gazetteers.py`.
 """
 
 from __future__ import annotations
@@ -135,6 +136,16 @@ def title_words() -> frozenset[str]:
         if row["kind"] == "office" and " " not in row["title"]
     }
     return frozenset(words | {f"{word}s" for word in words} - {"chairs", "heads"})
+
+
+def national_actor(actor: str, state: str) -> str:
+    """Return the name of a body that many states have, for the one of this state.
+
+    >>> national_actor("Foreign Ministry", "Russia"), national_actor("Communist Party", "China")
+    ('Foreign Ministry (Russia)', 'Communist Party of China')
+    """
+    listed = gazetteer().entries.get(f"{actor} of {state}")
+    return listed.actor if listed is not None else f"{actor} ({state})"
 
 
 def is_demonym(surface: str) -> bool:

@@ -16,8 +16,10 @@ from typing import Final, TypeVar
 import pandas as pd
 
 from analystkit.annotate.gazetteer import gazetteer, key_of
-from analystkit.annotate.name_words import KOREAN_SYLLABLES
+from analystkit.annotate.name_words import KOREAN_SYLLABLES, LEGAL_FORMS
 from analystkit.errors import check_columns
+
+_KEPT: Final = 2**17  # names remembered
 
 _INITIAL: Final = re.compile(r"(?<=\s)\w\.(?=\s)|(?<=\s)\w(?=\s)")
 _NO_LETTER: Final = re.compile(r"[^\w]+")
@@ -27,7 +29,7 @@ _ARTICLE: Final = re.compile(r"^(?:the|al|el)[\s-]+", re.IGNORECASE)
 _Key = TypeVar("_Key", bound=Hashable)
 
 
-@lru_cache(maxsize=2**16)
+@lru_cache(maxsize=_KEPT)
 def name_key(name: str) -> str:
     """Return what all spellings of one name share.
 
@@ -36,13 +38,15 @@ def name_key(name: str) -> str:
     >>> name_key("Sergey Lavrov") == name_key("Sergei Lavrov"), name_key("Kim Jong-un") == name_key("Kim Yo Jong")
     (True, False)
     """
-    plain = unicodedata.normalize("NFKD", _INITIAL.sub("", name))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    plain = _INITIAL.sub("", name) if " " in name else name
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    plain = plain.casefold()
     # "Sergey" and "Sergei", "Zelenskyy" and "Zelensky" are one spelling in Cyrillic letters.
     return _NO_LETTER.sub("", plain).replace("y", "i").replace("ii", "i") or name.casefold()
 
 
-@lru_cache(maxsize=2**16)
+@lru_cache(maxsize=_KEPT)
 def name_parts(name: str) -> tuple[str, ...]:
     """Return the words of a person's name as keys, without suffixes and the Arabic article.
 
@@ -54,12 +58,22 @@ def name_parts(name: str) -> tuple[str, ...]:
     return kept or (name_key(name),)
 
 
+@lru_cache(maxsize=_KEPT)
+def short_key(name: str) -> str:
+    """Return a short name as `short_names` writes it.
+
+    >>> short_key("al-Rubaie"), short_key("Suu Kyi")
+    ('rubaie', 'suu ki')
+    """
+    return " ".join(name_parts(name))
+
+
 def is_full_name(name: str) -> bool:
     """Say whether the name has two words or more, so that it can stand for a person by itself."""
     return len(name_parts(name)) > 1
 
 
-@lru_cache(maxsize=2**16)
+@lru_cache(maxsize=_KEPT)
 def family_name_first(name: str) -> bool:
     """Say whether this is a Korean or Chinese name in its own order: "Kim Jong-un", "Xi Jinping".
 
@@ -82,37 +96,50 @@ _CHINESE: Final = re.compile(
 )
 
 
-def short_names(name: str) -> list[str]:
+@lru_cache(maxsize=_KEPT)
+def short_names(name: str) -> tuple[str, ...]:
     """Return the parts of a full name under which a text may name the person again, most usual first.
 
     >>> short_names("Aung San Suu Kyi")
-    ['ki', 'suu ki', 'san suu ki', 'aung']
+    ('ki', 'suu ki', 'san suu ki', 'aung')
     >>> short_names("Kim Jong-un")
-    ['kim', 'jongun']
+    ('kim', 'jongun')
     """
-    parts = list(name_parts(name))
+    parts = name_parts(name)
     if family_name_first(name):
-        return [parts[0], "".join(parts[1:])]
+        return parts[0], "".join(parts[1:])
     endings = [" ".join(parts[start:]) for start in range(len(parts) - 1, 0, -1)]
-    return [*endings, parts[0]]
+    return *endings, parts[0]
+
+
+@lru_cache(maxsize=_KEPT)
+def body_key(name: str) -> str:
+    """Return what all spellings of the name of a body share: also without "Corp" or "Inc".
+
+    >>> body_key("Dixons Group Plc") == body_key("Dixons Group"), body_key("Company") == body_key("Group")
+    (True, False)
+    """
+    words = name.split()
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
+        words.pop()
+    return name_key(" ".join(words))
 
 
 class Persons:
     """The full names of one text or collection, and whom a short name means among them."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        spellings: dict[str, Counter[str]] = {}
         for name in names:
-            spellings[name_key(name)][name] += 1
+            spellings.setdefault(name_key(name), Counter())[name] += 1
         self._name = {key: best_spelling(counts) for key, counts in spellings.items()}
-        family: defaultdict[str, set[str]] = defaultdict(set)
-        given: defaultdict[str, set[str]] = defaultdict(set)
+        self._family: dict[str, set[str]] = {}
+        self._given: dict[str, set[str]] = {}
         for key, name in self._name.items():
             *usual, last = short_names(name)
             for short in usual:
-                family[short].add(key)
-            given[last].add(key)
-        self._family, self._given = family, given
+                self._family.setdefault(short, set()).add(key)
+            self._given.setdefault(last, set()).add(key)
 
     def full(self, name: str) -> str:
         """Return the usual spelling of a full name."""
@@ -120,7 +147,7 @@ class Persons:
 
     def has_short(self, name: str) -> bool:
         """Say whether the name is a short name of anybody here."""
-        short = " ".join(name_parts(name))
+        short = short_key(name)
         return short in self._family or short in self._given
 
     def of_short(self, name: str, *, given: bool = True) -> str | None:
@@ -128,7 +155,7 @@ class Persons:
 
         A family name goes before a given name: with "Saddam Hussein" and "Hussein Kamel", "Hussein" is the first.
         """
-        short = " ".join(name_parts(name))
+        short = short_key(name)
         keys = self._family.get(short) or (self._given.get(short) if given else None)
         return self._name[next(iter(keys))] if keys and len(keys) == 1 else None
 
@@ -139,6 +166,8 @@ def best_spelling(counts: Mapping[str, int]) -> str:
     >>> best_spelling({"KIM JONG UN": 3, "Kim Jong Un": 1, "Kim Jong-un": 1})
     'Kim Jong Un'
     """
+    if len(counts) == 1:
+        return next(iter(counts))
     return min(counts, key=lambda name: (name.isupper() and len(name) > 1, -counts[name], name))
 
 
@@ -147,9 +176,9 @@ def link_actors(mentions: pd.DataFrame) -> pd.DataFrame:
 
     Persons whose full names have one key are one actor, under the most frequent spelling. A family name that its own
     text could not resolve joins the only person of that family name in the collection; where there are several, or
-    none, it stays an actor of its own. Bodies and places join when only case, accents, hyphens or spaces differ, and an
-    acronym joins the one name that texts of the collection expand it to. States and media keep their listed names, and
-    a name of one kind never joins one of another kind.
+    none, it stays an actor of its own. Bodies and places join when only case, accents, hyphens, spaces or "Inc" differ,
+    and an acronym joins the one name that texts of the collection expand it to. States and media keep their listed
+    names, and a name of one kind never joins one of another kind.
 
     Parameters
     ----------
@@ -197,10 +226,15 @@ def _link_persons(counts: Mapping[tuple[str, str, str], int]) -> dict[str, str]:
                 if name_key(surface) == name_key(actor):
                     spellings.extend([surface] * n)
     persons = Persons(spellings)
-    return {
-        actor: persons.full(actor) if is_full_name(actor) else (persons.of_short(actor, given=False) or actor)
-        for actor in actors
-    }
+    lone: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for actor, n in actors.items():
+        if not is_full_name(actor):
+            lone[name_key(actor)][actor] += n
+    linked = {actor: persons.full(actor) for actor in actors if is_full_name(actor)}
+    for names in lone.values():
+        usual = best_spelling(names)
+        linked |= {name: persons.of_short(name, given=False) or usual for name in names}
+    return linked
 
 
 def _link_names(counts: Mapping[tuple[str, str, str], int], kind: str) -> dict[str, str]:
@@ -208,9 +242,10 @@ def _link_names(counts: Mapping[tuple[str, str, str], int], kind: str) -> dict[s
     expansions: defaultdict[str, set[str]] = defaultdict(set)
     for (row_kind, actor, surface), n in counts.items():
         if row_kind == kind:
-            spellings[name_key(actor)][actor] += n
+            key = body_key(actor) if kind == "organisation" else name_key(actor)
+            spellings[key][actor] += n
             if surface != actor and surface.isupper():
-                expansions[surface].add(name_key(actor))
+                expansions[surface].add(key)
     names = {key: best_spelling(spelling) for key, spelling in spellings.items()}
     linked = {}
     for key, spelling in spellings.items():

@@ -8,6 +8,8 @@ from typing import Final
 from analystkit.annotate.gazetteer import gazetteer, title_words
 from analystkit.annotate.linking import family_name_first
 from analystkit.annotate.name_words import (
+    KOREAN_SYLLABLES,
+    MONTHS_AS_NAMES,
     NOT_NAMES,
     OPENERS,
     ORGANISATION_CUES,
@@ -26,6 +28,10 @@ _LOOK: Final = 32  # characters to either side
 
 _BEFORE: Final = re.compile(r"(?:([\w'’-]+) )?([\w'’-]+),? [\"“‘(]?$")
 _AFTER: Final = re.compile(r"(['’]s?)?(,?[\"”’)]{0,2}) ([a-z][\w-]*)")
+_KOREAN_TAIL: Final = re.compile(r"[ -]([a-z]{1,6})\b(?!-)")
+_ALSO_WORDS: Final = frozenset(
+    {"in", "a", "no", "to", "so", "i", "do", "man", "young", "hang", "song", "sung", "won"}
+)
 _ARTICLE: Final = re.compile(r"\b(?:[Tt]he|[Aa]n?) $")
 _AGE: Final = re.compile(r", \d\d,")
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z&]{1,5}s?")
@@ -47,9 +53,16 @@ def kind_of_words(words: list[str]) -> str:
     first, last = words[0], words[-1]
     if len(words) == 1:
         return kind_of_word(first)
+    if not NOT_NAMES.isdisjoint(words[1:]) and last not in MONTHS_AS_NAMES:
+        return "thing"
     if first in gazetteer().given_names and not _ACRONYM.fullmatch(last) and last not in PLACE_HEADS:
         return "person" if len(words) <= _MOST_WORDS_IN_NAME else "thing"
-    if last in THING_HEADS or first == "The" or any(word in NOT_NAMES or word[0].isdigit() for word in words):
+    if (
+        last in THING_HEADS
+        or first == "The"
+        or first in NOT_NAMES
+        or any(word[0].isdigit() for word in words)
+    ):
         return "thing"
     if last in PLACE_HEADS:
         return "place"
@@ -70,9 +83,13 @@ def kind_of_word(word: str) -> str:
     >>> kind_of_word("IGAD"), kind_of_word("AfricaPress"), kind_of_word("Lebed")
     ('organisation', 'organisation', '')
     """
-    if len(word) == 1 or word[-1] == "." or word[-1].isdigit() or word.lower() in OPENERS:
+    lower = word.lower()
+    if len(word) == 1 or word[-1] == "." or word[-1].isdigit() or lower in OPENERS or lower in title_words():
         return "thing"
-    if word in NOT_NAMES or word in THING_HEADS or word in PLACE_HEADS or word in ORGANISATION_HEADS:
+    if word in NOT_NAMES or word in PLACE_HEADS:
+        return "thing"
+    usual = word.capitalize() if word.isupper() else word
+    if usual in THING_HEADS or usual in ORGANISATION_HEADS:
         return "thing"
     if _ACRONYM.fullmatch(word) or (
         _INNER_CAPITAL.fullmatch(word) and not word.startswith(("Mc", "Mac", "De", "Di"))
@@ -128,3 +145,17 @@ def kind_of_surroundings(text: str, start: int, end: int) -> str:
 def follows_article(text: str, start: int) -> bool:
     """Say whether "the" or "a" stands directly before: then it is no person."""
     return _ARTICLE.search(text, max(0, start - 5), start) is not None
+
+
+def korean_end(text: str, words: list[str], end: int) -> int:
+    """Return the end of a name that ends at `end`, with a last syllable in lower case if it has one.
+
+    >>> korean_end("Minister Yun Jong ho said", ["Yun", "Jong"], 17)
+    20
+    """
+    if len(words) != 2 or words[0] not in gazetteer().east_asian or words[1].lower() not in KOREAN_SYLLABLES:
+        return end
+    tail = _KOREAN_TAIL.match(text, end)
+    if tail and tail[1] in KOREAN_SYLLABLES and tail[1] not in _ALSO_WORDS:
+        return tail.end()
+    return end

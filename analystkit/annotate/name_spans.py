@@ -15,7 +15,9 @@ from analystkit.annotate.name_tokens import SPACE, Tokens, opens_sentence
 from analystkit.annotate.name_words import (
     CLOSING_HEADS,
     KOREAN_SYLLABLES,
+    LEGAL_FORMS,
     LONE_HEADS,
+    MONTHS_AS_NAMES,
     NEVER_IN_BODIES,
     NOT_NAMES,
     ON_HEADS,
@@ -24,6 +26,7 @@ from analystkit.annotate.name_words import (
     ORGANISATION_HEADS,
     OWNERS,
     PARTICLES,
+    TITLES_IN_BODIES,
 )
 
 _PARTICLE_GAPS: Final = frozenset({f" {particle} " for particle in PARTICLES})
@@ -34,8 +37,6 @@ _LISTED_TAIL: Final = re.compile(r"['’]s\b| \d+\b")
 _OF_GAPS: Final = frozenset({" of ", " of the "})
 _LIST_GAPS: Final = frozenset({" and ", " & "})
 _LONGEST_RUN: Final = 40  # words; longer runs are tables or lists, and are read in parts
-
-_KOREAN_TAIL: Final = re.compile(r"[ -]([a-z]{1,6})\b(?!-)")
 
 
 @dataclass(slots=True)
@@ -111,7 +112,7 @@ def _cut_run(tokens: Tokens, begin: int, stop: int, lists: Gazetteer, spans: lis
                 if (
                     joins
                     and previous is not None
-                    and words[at] not in NOT_NAMES
+                    and (words[at] not in NOT_NAMES or _is_family_name(previous, words[at], lists))
                     and previous.words[-1] not in NOT_NAMES
                 ):
                     if gaps[at] != SPACE:
@@ -131,6 +132,10 @@ def _cut_run(tokens: Tokens, begin: int, stop: int, lists: Gazetteer, spans: lis
         at = free_until = end
 
 
+def _is_family_name(span: Span, word: str, lists: Gazetteer) -> bool:
+    return word in MONTHS_AS_NAMES and span.words[-1] in lists.given_names
+
+
 def _ends_korean_name(span: Span, word: str, gap: str) -> bool:
     """Say whether the word is the last of a Korean name in capitals, such as the UN of "KIM JONG UN"."""
     family_name = span.words[0]
@@ -148,7 +153,7 @@ def _body(tokens: Tokens, at: int, end: int, lists: Gazetteer) -> Span:
     """Return the span of a body, with the state that stands in its name: "Russian Foreign Ministry"."""
     found, entry = _longest(tokens, at, end, lists)
     owner = ""
-    if entry is not None and found < end:
+    if entry is not None and found < end and not LEGAL_FORMS.issuperset(tokens.words[found:end]):
         rest, further = _longest(tokens, found, end, lists)
         if rest != end or further is None:
             entry = None
@@ -232,6 +237,8 @@ def _organisations(
             at += 1
             continue
         left = at
+        if left > floor and words[at] in LEGAL_FORMS and gaps[at] == " and ":
+            left -= 1  # "Merrill Lynch and Co"
         while left > floor and _reaches_back(words[left - 1], gaps[left]):
             left -= 1
         if first and left == begin and words[left].lower() in OPENERS and left < at:
@@ -265,7 +272,7 @@ def _reaches_back(word: str, gap: str) -> bool:
     if gap not in {SPACE, " & "} or word in NEVER_IN_BODIES:
         return False
     entry = gazetteer().entries.get(word)
-    return entry is None or entry.kind != TITLE
+    return entry is None or entry.kind != TITLE or word in TITLES_IN_BODIES
 
 
 def _open_end(tokens: Tokens, at: int, stop: int, lists: Gazetteer) -> int:
@@ -286,27 +293,3 @@ def _open_end(tokens: Tokens, at: int, stop: int, lists: Gazetteer) -> int:
             break
         end = max(further, end + 1)
     return end
-
-
-def korean_end(text: str, span: Span, family_names: frozenset[str]) -> int:
-    """Return the end of the name with a last syllable in lower case: "Yun Jong ho".
-
-    >>> from analystkit.annotate.gazetteer import gazetteer
-    >>> text = "Minister Yun Jong ho said"
-    >>> korean_end(text, find_spans(text)[1], gazetteer().east_asian)
-    20
-    """
-    if (
-        len(span.words) != 2
-        or span.words[0] not in family_names
-        or span.words[1].lower() not in KOREAN_SYLLABLES
-    ):
-        return span.end
-    tail = _KOREAN_TAIL.match(text, span.end)
-    if (
-        tail
-        and tail[1] in KOREAN_SYLLABLES
-        and tail[1] not in {"in", "a", "no", "to", "so", "i", "do", "man", "young"}
-    ):
-        return tail.end()
-    return span.end

@@ -21,7 +21,8 @@ def _token_pattern() -> re.Pattern[str]:
     upper = "".join(c for c in map(chr, range(sys.maxunicode + 1)) if c.isupper() and ord(c) < 0x2000)
     short = "Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Maj|Brig|Adm|Rev|Cmdr|St|Mt|Jr|Sr|Inc|Corp|Co|Ltd|Hon"
     return re.compile(
-        rf"(?<![\w.@/])(?:"
+        # The first class only saves time: most places in a text are passed over by it.
+        rf"(?=[{upper}adel])(?<![\w.@/])(?:"
         rf"(?:[{upper}]\.)(?:[ ]?[{upper}]\.)+(?!\w)"  # U.S., U. S., J. K.
         rf"|[{upper}]\.(?=[ -]?[{upper}])"  # the J. of J. Smith
         rf"|(?:{short})\."

@@ -75,7 +75,8 @@ NOT_NAMES: Final = _words("""
 
 #: Last words of bodies: what stands before them (and after "of", "for") belongs to the name.
 ORGANISATION_HEADS: Final = _words("""
-    Academy Administration Agency Airlines Airways Alliance Army Assembly Associates Association Authority Bancorp Bank
+    Academy Administration Agency Airlines Airways Alliance Army Assembly Associates Bros Brothers
+    Association Authority Bancorp Bank
     Banks Battalion Board Brigade Brigades Brotherhood Bureau Cabinet Caucus Center Centre Chamber Church Club
     Co Co. Coalition College Command Commission Committee Company Confederation Conference Congress Consortium
     Cooperative Corp Corp. Corporation Corps Council Court Department Directorate Division Embassy Enterprise
@@ -105,6 +106,19 @@ CLOSING_HEADS: Final = _words("""
     Journal Magazine Media Network News Petroleum Post Press Radio Resources Securities Staff Steel Systems Team
     Telegraph Television Times Tribune United Unit Weekly Works Workshop
 """)
+
+#: Legal forms at the end of a company's name; they tell no two companies apart.
+LEGAL_FORMS: Final = _words(
+    "Co Co. Corp Corp. Corporation Company Inc Inc. Limited Ltd Ltd. Plc PLC plc AG NV SA GmbH SpA AB"
+)
+
+#: Titles that are also parts of names of bodies ("General Motors Corp").
+TITLES_IN_BODIES: Final = _words(
+    "General King Queen Prince Major Captain Justice Chief Lord Marshal Professor Speaker Judge"
+)
+
+#: Months that are also family names, behind a given name ("Theresa May").
+MONTHS_AS_NAMES: Final = frozenset({"April", "May", "June", "August"})
 
 #: Of these, the name may also go on behind "on" ("Committee on Foreign Relations").
 ON_HEADS: Final = _words("Commission Committee Conference Council Center Centre Office")
@@ -147,8 +161,10 @@ THING_HEADS: Final = _words("""
     World Year Years Zone Culture Cultural Affair Relations Security Trade Development Research Energy Agriculture
     Industry Commerce Finance Justice Interior Planning Environment Tourism Transport Labor Human Dam Railway Express
     Corridor Road-map Belt Strip Wall Special Economic Foreign National Supreme Central Great Grand First Second Third
-    Global International Joint Public Federal Royal General
-""") - {"General"}
+    Global International Joint Public Federal Royal Shield Edge Freedom Culture Cultures Beauty Partnership Women Men
+    Consultative Consult Meeting Mine Terminal Flight Show Cruiser Resolutions Forward Savings Rate Stocks Total Units
+    Class Grade Series Dealers Analysts Brokers Exporters Farmers Importers Officials
+""")
 
 #: Small words that may stand inside a person's name, as they stand between two capitalised words.
 PARTICLES: Final = frozenset({

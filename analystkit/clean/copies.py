@@ -25,7 +25,8 @@ SIMILAR: Final = 0.4
 CONTAINED: Final = 0.75
 #: ... and the shorter one has at least this many shingles: short notices share their form.
 SHORTEST: Final = 25
-#: A shingle in more articles than this is a formula of the trade and proposes no pairs.
+#: A shingle in more articles than this is a formula of the trade, or a story that went round the world: it proposes
+#: each article and the next one only, which joins the copies of such a story and costs little for a formula.
 COMMON: Final = 50
 _FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)
 
@@ -47,9 +48,9 @@ def group_copies(articles: pd.DataFrame) -> pd.Series:
     Notes
     -----
     Articles are compared by their distinct runs of three words (shingles, Broder 1997), exactly: pairs are proposed by
-    a shingle they share that at most 50 articles have, and kept when the Jaccard share is at least 0.4 or the shorter
-    one lies to three quarters in the longer one. Stories are the connected groups of such pairs. A rewritten report of
-    one event is not a copy.
+    a shingle they share (all pairs where at most 50 articles have it, else neighbours), and kept when the Jaccard share
+    is at least 0.4 or the shorter one lies to three quarters in the longer one. Stories are the connected groups of
+    such pairs. A rewritten report of one event is not a copy.
 
     Examples
     --------
@@ -62,13 +63,14 @@ def group_copies(articles: pd.DataFrame) -> pd.Series:
     ids = articles["article_id"].tolist()
     parent = list(range(len(ids)))
     first_with: dict[str, int] = {}
-    for i, body in enumerate(articles["body"].tolist()):
+    bodies = articles["body"].astype("str").fillna("").tolist()
+    for i, body in enumerate(bodies):
         # An empty body is a copy of nothing.
         if body:
             _join(parent, i, first_with.setdefault(body, i))
-    distinct = sorted(first_with.values())
+    # In the order of their words, so that neighbours are the same in whatever order the articles come.
+    distinct = [first_with[body] for body in sorted(first_with)]
     if len(distinct) > 1:
-        bodies = articles["body"].astype("str").tolist()
         for a, b in _near_copies([bodies[i] for i in distinct]):
             _join(parent, distinct[a], distinct[b])
     roots = [_root(parent, i) for i in range(len(ids))]
@@ -113,12 +115,15 @@ def _near_copies(bodies: list[str]) -> list[tuple[int, int]]:
         rows = owners[group[:, None] + np.arange(length)]
         left, right = np.triu_indices(length, k=1)
         pairs.append((rows[:, left].astype(np.int64) * n + rows[:, right]).ravel())
+    for start, length in zip(starts[lengths > COMMON], lengths[lengths > COMMON], strict=True):
+        row = owners[start : start + length]
+        pairs.append(row[:-1].astype(np.int64) * n + row[1:])
     if not pairs:
         return []
     codes, shared = np.unique(np.concatenate(pairs), return_counts=True)
     a, b = codes // n, codes % n
     shorter = np.minimum(sizes[a], sizes[b])
-    # Common shingles are missing from `shared`, so the proposal is generous and the verdict exact.
+    # Common shingles are too few in `shared`, so the proposal is generous and the verdict exact.
     likely = (shorter >= SHORTEST) & (shared >= 0.2 * shorter)
     return [
         (int(i), int(j)) for i, j in zip(a[likely], b[likely], strict=True) if _are_copies(sets[i], sets[j])

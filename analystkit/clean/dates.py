@@ -9,29 +9,30 @@ from typing import Final
 
 from analystkit.errors import check_choice
 
+# English, German, French, Spanish, Italian, Portuguese, Dutch, Russian (the case that dates have).
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(
         (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sep sept",
-            "october oct",
-            "november nov",
-            "december dec",
+            "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari января",
+            "february feb februar février févr febrero febbraio fevereiro fev februari февраля",
+            "march mar märz mär mars marzo março maart mrt марта",
+            "april apr avril avr abril abr aprile апреля",
+            "may mai mayo maggio maio mei мая",
+            "june jun juni juin junio giugno junho июня",
+            "july jul juli juillet juil julio luglio julho июля",
+            "august aug août aout agosto ago augustus августа",
+            "september sep sept septembre septiembre settembre setembro set сентября",
+            "october oct oktober okt octobre octubre ottobre outubro out октября",
+            "november nov novembre noviembre novembro ноября",
+            "december dec dezember dez décembre déc diciembre dic dicembre dezembro декабря",
         ),
         start=1,
     )
     for name in names.split()
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_CLOCK = r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\.?)?)?"
+_CLOCK = r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?(?:\s*(?P<half>[ap]\.?m\b\.?))?)?"
 
 _FORMS: Final = tuple(
     re.compile(form, re.IGNORECASE)
@@ -42,10 +43,15 @@ _FORMS: Final = tuple(
         r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
         # December 13, 2023 and Dec. 13 2023
         rf"\b(?P<name>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b{_CLOCK}",
-        # 13 December 2023, 13th Dec. 2023, 26-FEB-1987
-        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]+(?P<name>{_MONTH})\.?,?[\s-]+(?P<year>\d{{4}})\b{_CLOCK}",
+        # 13 December 2023, 13th Dec. 2023, 26-FEB-1987, 1er mars 2024, 12. März 2024, 12 de marzo de 2024
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?[\s-]+(?:de\s+)?(?P<name>{_MONTH})\.?,?[\s-]+(?:de\s+)?"
+        rf"(?P<year>\d{{4}})\b{_CLOCK}",
+        # 2024年3月12日
+        rf"(?<!\d)(?P<year>\d{{4}})\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]{_CLOCK}",
         # 13.12.2023: a full stop between the parts is day first everywhere
         rf"(?<![\d.])(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}})(?!\d){_CLOCK}",
+        # 13.12.23 where it can be a day and a month; 1969 to 2068, as two figures are read elsewhere
+        r"(?<![\d.])(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.(?P<short>\d{2})(?![\d.]*\d)",
         # 13/12/2023, 12/13/2023, 13-12-2023: settled only where one part is over 12
         rf"(?<![\d/])(?P<first>\d{{1,2}})[/-](?P<other>\d{{1,2}})[/-](?P<year>\d{{4}})(?!\d){_CLOCK}",
     )
@@ -118,7 +124,7 @@ def impossible(value: datetime, *, today: date | None = None) -> str:
 def _read(match: re.Match[str], order: str) -> FoundDate:
     part = match.groupdict()
     start, end = match.span()
-    year = int(part["year"])
+    year = int(part["year"]) if part.get("year") else _century(int(part["short"]))
     if part.get("first"):
         first, other = int(part["first"]), int(part["other"])
         day_first, month_first = _moment(year, other, first, part), _moment(year, first, other, part)
@@ -143,6 +149,15 @@ def _moment(year: int, month: int, day: int, part: dict[str, str | None]) -> dat
     elif half == "am" and hour == 12:
         hour = 0
     try:
-        return datetime(year, month, day, hour, minute, second)
+        day_only = datetime(year, month, day)
     except ValueError:
         return None
+    try:
+        return day_only.replace(hour=hour, minute=minute, second=second)
+    except ValueError:
+        # 24:00 and worse: the day still counts.
+        return day_only
+
+
+def _century(short: int) -> int:
+    return short + (1900 if short >= 69 else 2000)

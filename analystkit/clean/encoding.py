@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+import unicodedata
 from dataclasses import dataclass
 
 _BOMS = (
@@ -39,7 +41,7 @@ def decode(data: bytes) -> Decoded:
     """Decode a file: by its byte order mark, as UTF-8, as UTF-16 without a mark, else as Windows-1252.
 
     >>> decode("naïve".encode("cp1252"))
-    Decoded(text='naïve', encoding='cp1252', fault='not UTF-8; read as cp1252')
+    Decoded(text='naïve', encoding='cp1252', fault='byte 2 is not UTF-8; read as cp1252')
     >>> decode(bytes(range(256))).text is None
     True
     """
@@ -61,6 +63,25 @@ def decode(data: bytes) -> Decoded:
     )
 
 
+def tidy(text: str) -> str:
+    """Return the same text in one spelling: accents composed (NFC), no soft hyphens within words, no half characters.
+
+    Nothing that can be seen changes, but "É" of one file equals "É" of another, and a word is one word.
+
+    >>> tidy("E\u0301lyse\u0301e, inter\u00adnational")
+    'Élysée, international'
+    """
+    if text.isascii():
+        return text
+    # One at a line end is left: it says where a wrapped line goes on.
+    text = _SOFT_HYPHEN.sub("", _LONE_SURROGATE.sub("\ufffd", text))
+    return unicodedata.normalize("NFC", text)
+
+
+_SOFT_HYPHEN = re.compile("(?<=\\w)\u00ad(?=\\w)")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Decoded:
     if (wide := _wide_encoding(data)) is not None:
         return _clean(data.decode(wide, "replace"), wide, f"read as {wide}")
@@ -72,9 +93,9 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Decoded:
     if good >= wrong and wrong <= 3:
         return _clean(text, "utf-8", f"byte {error.start} is not UTF-8; replaced")
     try:
-        return _clean(data.decode("cp1252"), "cp1252", "not UTF-8; read as cp1252")
+        return _clean(data.decode("cp1252"), "cp1252", f"byte {error.start} is not UTF-8; read as cp1252")
     except UnicodeDecodeError:
-        return _clean(data.decode("latin-1"), "latin-1", "not UTF-8; read as latin-1")
+        return _clean(data.decode("latin-1"), "latin-1", f"byte {error.start} is not UTF-8; read as latin-1")
 
 
 def _wide_encoding(data: bytes) -> str | None:

@@ -17,6 +17,7 @@ from analystkit.schema import BODY_ZONES
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_INVISIBLE = "\u200b\ufeff" + "".join(map(chr, range(0x20)))
 _STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[:;,][\"'”’»]+$|[”\"]$")
 
 _BYLINE = re.compile(
@@ -31,7 +32,8 @@ _CREDIT = re.compile(
 )
 _CAPTION = re.compile(
     r"(?:/|\||\(|\[|[.”]\s)\s*(?:photo|picture|image|foto|file photo|pic)\b\s*[:/]?|\bphoto(?:graph)? by\b"
-    r"|\bgetty images\b|\bvia (?:reuters|ap|afp|getty)\b\s*[)\]]?$|\[(?:file|reuters|afp|ap)[^\]]{0,60}\]\s*$|^(?:photo|image|picture)s?\s*:",
+    r"|\bgetty images\b|\bvia (?:reuters|ap|afp|getty)\b\s*[)\]]?$|\[(?:file|reuters|afp|ap)[^\]]{0,60}\]\s*$"
+    r"|^(?:photo|image|picture)s?\s*:",
     re.IGNORECASE,
 )
 # A label that introduces a headline of another story; it may be glued to that headline.
@@ -59,6 +61,11 @@ _PLACE_LINE = re.compile(
 _DATE_WORDS = re.compile(
     r"\b(?:published|posted|updated|last|modified|on|at|date|first|mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?\b|\b[A-Z]{2,4}\b"
     r"|\d{1,2}:\d{2}|\b[ap]\.?m\b\.?",
+    re.IGNORECASE,
+)
+# What sites say to their readers in whole sentences.
+_TO_READER = re.compile(
+    r"\b(?:you|your|our|us|we|here|cookies?|newsletters?|subscribe|advertise|copyright|rights reserved)\b|©|\(c\)",
     re.IGNORECASE,
 )
 _HEAD: Final = frozenset({"byline", "dateline", "caption"})
@@ -125,6 +132,10 @@ def split_zones(page_text: str) -> pd.DataFrame:
     if lines:
         _weigh(lines)
         start, end = _main_block(lines)
+        if not end:
+            # Lines that stand twice are labels, unless the page has no others.
+            _weigh(lines, repeats_count=False)
+            start, end = _main_block(lines)
         start = _type_above(lines, start, end)
         _type_inside(lines, start, end)
         _type_below(lines, end)
@@ -193,7 +204,10 @@ def _furniture() -> re.Pattern[str]:
 
 
 def _is_furniture(text: str) -> bool:
-    return len(text) <= 160 and bool(_furniture().match(text))
+    if len(text) > 160 or not _furniture().match(text):
+        return False
+    # "Terms of *" and "Share *" are labels, but "Terms of the deal were not disclosed." is news.
+    return len(text.split()) < 6 or not _STOP.search(text) or bool(_TO_READER.search(text))
 
 
 def cut_dateline(paragraph: str) -> tuple[str, str]:
@@ -228,15 +242,16 @@ def _lines(page_text: str) -> list[_Line]:
     lines: list[_Line] = []
     blank = True
     for raw in text.split("\n"):
-        stripped = raw.strip(" \t\u00a0\u200b\ufeff\x03")
+        # Twice, as an invisible character may hide a space.
+        stripped = raw.strip().strip(_INVISIBLE).strip()
         if stripped:
             lines.append(_Line(stripped, blank))
         blank = not stripped
     return lines
 
 
-def _weigh(lines: list[_Line]) -> None:
-    """Set how sentence-like each line is, 0-1."""
+def _weigh(lines: list[_Line], *, repeats_count: bool = True) -> None:
+    """Set how sentence-like each line is, 0-1; a line that stands twice is less so, if `repeats_count`."""
     repeats = Counter(line.text for line in lines)
     for line in lines:
         words = _WORD.findall(line.text)
@@ -259,7 +274,7 @@ def _weigh(lines: list[_Line]) -> None:
                 - 0.25 * (not ends and n < 18)
                 - 0.30 * ("|" in line.text or "\t" in line.text),
             )
-        if repeats[line.text] > 1:
+        if repeats_count and repeats[line.text] > 1:
             line.prose = min(line.prose, 0.3)
         if _CAPTION.search(line.text) or _CREDIT.match(line.text):
             line.prose = min(line.prose, 0.35)

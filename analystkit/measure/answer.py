@@ -108,7 +108,8 @@ class Answer:
         )
         sentences = self.collection.sentences
         sentences = sentences[sentences["article_id"].isin(set(spans["article_id"]))]
-        rows = spans.merge(sentences, on=["article_id", "sentence_id"], how="left", validate="1:1")
+        # An article without a body is evidence of its being there, but has no sentence to show.
+        rows = spans.merge(sentences, on=["article_id", "sentence_id"], validate="1:1")
         bodies = self._articles()["body"]
         rows["text"] = [
             bodies[identity][start:end]

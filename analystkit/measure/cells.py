@@ -48,7 +48,8 @@ class Cells:
 
     @functools.cached_property
     def _story_numbers(self) -> dict[str, int]:
-        return {story: i for i, story in enumerate(dict.fromkeys(self.grouped.articles["story_id"]))}
+        # By name, so that the draws of an interval do not depend on the order of the files.
+        return {story: i for i, story in enumerate(sorted(set(self.grouped.articles["story_id"])))}
 
     @property
     def owner(self) -> Ints:

@@ -58,10 +58,13 @@ def ratio_intervals(
     """
     cells, stories, above = np.asarray(cell, np.int64), np.asarray(story, np.int64), np.asarray(x, np.float64)
     groups, below = np.asarray(group, np.int64), np.asarray(y, np.float64)
-    below_stories, owner = np.asarray(group_story, np.int64), np.asarray(group_of_cell, np.int64)
-    n_cells, n_groups = len(owner), int(groups.max(initial=-1)) + 1
+    owner = np.asarray(group_of_cell, np.int64)
+    # Only stories that add below can be drawn; whoever adds above adds below as well.
+    drawn, below_stories = np.unique(np.asarray(group_story, np.int64), return_inverse=True)
+    stories = np.searchsorted(drawn, stories)
+    n_cells, n_stories = len(owner), len(drawn)
+    n_groups = int(max(groups.max(initial=-1), owner.max(initial=-1))) + 1
     low, high = np.full(n_cells, np.nan), np.full(n_cells, np.nan)
-    n_stories = int(below_stories.max(initial=-1)) + 1
     if not n_stories:
         return low, high
     tails = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]

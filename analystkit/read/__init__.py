@@ -16,18 +16,53 @@ from analystkit.read.records import read_json, read_json_lines
 from analystkit.read.sources import Source
 from analystkit.read.tables import DELIMITERS, read_delimited, read_parquet, read_xlsx, sniff_delimiter
 
+_PICTURE: Final = "only text can be read; a scan needs text recognition first"
+_UNPACK: Final = "unpack it and load the folder"
 #: Formats by their first bytes, with what to do where no reader exists.
 _MAGIC: Final = (
     (b"PAR1", "parquet", ""),
     (b"%PDF", "pdf", "save the page as text or HTML, or copy its text into a .txt file"),
     (b"PK\x03\x04", "zip", ""),
-    (b"\xd0\xcf\x11\xe0", "old office file", "save it again as .xlsx or as text"),
-    (b"\x89PNG", "picture", "only text can be read; a scan needs text recognition first"),
-    (b"\xff\xd8\xff", "picture", "only text can be read; a scan needs text recognition first"),
-    (b"GIF8", "picture", "only text can be read; a scan needs text recognition first"),
-    (b"RIFF", "sound, film or picture", "only text can be read"),
+    (b"\xd0\xcf\x11\xe0", "Word or Excel file of the old kind", "save it again as text or as .xlsx"),
+    (b"\x89PNG", "picture", _PICTURE),
+    (b"\xff\xd8\xff", "picture", _PICTURE),
+    (b"GIF87a", "picture", _PICTURE),
+    (b"GIF89a", "picture", _PICTURE),
+    (b"II*\x00", "picture", _PICTURE),
+    (b"MM\x00*", "picture", _PICTURE),
     (b"{\\rtf", "rtf", "save it again as text"),
+    (b"\x1f\x8b", "packed file", _UNPACK),
+    (b"7z\xbc\xaf", "packed file", _UNPACK),
+    (b"Rar!\x1a", "packed file", _UNPACK),
+    (b"\xfd7zXZ", "packed file", _UNPACK),
+    (b"(\xb5/\xfd", "packed file", _UNPACK),
 )
+#: Formats by their first words, for which no reader exists yet: (name, pattern).
+_UNREAD: Final = tuple(
+    (name, re.compile(pattern, re.IGNORECASE | re.MULTILINE))
+    for name, pattern in (
+        ("LexisNexis download", r"\b1?\d* (?:of|von|van|sur|de) \d+ (?-i:DOCUMENTS)\b"),
+        ("ProQuest download", r"\A\s*_{20,}\s+Document \d+ of \d+$|<title>ProQuest Export</title>"),
+        ("Factiva page of many articles", r"<title>(?:Dow Jones )?Factiva</title>"),
+        ("Europresse page of many articles", r"\bcedrom-sni\.com/schema\b"),
+        (
+            "saved e-mail",
+            r"\A(?:(?:From|Received|Return-Path|Message-ID|MIME-Version|Delivered-To|Date|Subject):? .*\n(?:[ \t].*\n)*){3,}",
+        ),
+        ("RIS file of references", r"\A\s*(?:\d+\.\s+)?TY  - "),
+        ("web archive (WARC)", r"\AWARC/\d"),
+        ("feed", r"\A(?:<[?!][^>]*>|\s)*<(?:rss|feed|rdf:RDF)\b"),
+        ("Python pickle", r"\A(?:c[a-z_]+\n\w+\n|\(dp\d|\(lp\d)"),
+    )
+)
+#: Endings of names that promise something other than text.
+_NOT_TEXT: Final = frozenset(
+    (
+        ".doc .docx .odt .pdf .xls .xlsx .ods .ppt .pptx .epub .parquet .feather .pkl .pickle .npy .rds .rdata .sqlite .db"
+        " .png .jpg .jpeg .gif .tif .tiff .webp .zip .gz .7z .rar .tar"
+    ).split()
+)
+_XML: Final = re.compile(r"\A<\?xml\b")
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|article|p|div)\b", re.IGNORECASE)
 
 
@@ -54,9 +89,10 @@ def read_source(source: Source, options: Options, problems: list[Problem]) -> li
         data = source.read()
     except OSError as fault:
         reason = fault.strerror or str(fault)
-        problems.append(
-            Problem(path, "", "error", f"cannot be read: {reason}", "check the file and its permissions")
+        remedy = (
+            "check its permissions" if isinstance(fault, PermissionError) else "get or save the file again"
         )
+        problems.append(Problem(path, "", "error", f"cannot be read: {reason}", remedy))
         return []
     if not data.strip():
         problems.append(Problem(path, "", "error", "the file is empty", "save it again"))
@@ -86,12 +122,11 @@ def _read(source: Source, data: bytes, digest: str, options: Options, problems: 
                 return read_parquet(data, path, digest, table, problems)
             if name == "zip" and b"xl/workbook.xml" in data:
                 return read_xlsx(data, path, digest, table, problems)
-            shown = "zip without a sheet" if name == "zip" else name
-            fix = remedy or "name it .zip if it is an archive; a Word file must be saved as text"
-            problems.append(
-                Problem(path, "", "error", f"not text: a {shown}, for which there is no reader", fix)
-            )
-            return []
+            if name != "zip":
+                return _refused(path, name, remedy, problems)
+            if b"word/document.xml" in data:
+                return _refused(path, "Word file", "save it again as text", problems)
+            return _refused(path, "zip without a sheet", "name it .zip if it is an archive", problems)
     decoded = decode(data)
     if decoded.text is None:
         problems.append(
@@ -103,8 +138,26 @@ def _read(source: Source, data: bytes, digest: str, options: Options, problems: 
     if not decoded.text.strip():
         problems.append(Problem(path, "", "error", "the file is empty", "save it again"))
         return []
+    for name, pattern in _UNREAD:
+        if pattern.search(decoded.text, 0, 100_000):
+            remedy = "export the articles as CSV, XLSX or JSON, or save each as a text file"
+            return _refused(path, name, remedy, problems)
     kind = sniff(decoded.text, source.suffix)
+    if kind == "text" and source.suffix in _NOT_TEXT:
+        reason = f"the name ends in {source.suffix}, but plain text is inside"
+        problems.append(Problem(path, "", "error", reason, "get it again, or name it .txt if that is right"))
+        return []
+    if kind == "xml":
+        return _refused(path, "XML file", "export it as CSV, XLSX, JSON or HTML", problems)
     return _TEXT_READERS[kind](decoded.text, path, digest, options, problems)
+
+
+def _refused(path: str, name: str, remedy: str, problems: list[Problem]) -> list[Item]:
+    article = "an" if name[0] in "aeX" else "a"
+    problems.append(
+        Problem(path, "", "error", f"not text: {article} {name}, for which there is no reader", remedy)
+    )
+    return []
 
 
 _TextReader = Callable[[str, str, str, Options, list[Problem]], list[Item]]
@@ -129,7 +182,7 @@ _TEXT_READERS: Final[dict[str, _TextReader]] = {
 
 
 def sniff(text: str, suffix: str = "") -> str:
-    """Say what a text file is by its content: "json", "jsonl", "html", "table" or "text".
+    """Say what a text file is by its content: "json", "jsonl", "html", "xml", "table" or "text".
 
     The ending of its name only settles what content leaves open: a CSV whose columns nobody knows.
 
@@ -137,18 +190,21 @@ def sniff(text: str, suffix: str = "") -> str:
     ('jsonl', 'table', 'text')
     """
     start = text.lstrip("\ufeff \t\r\n")
-    first, _, rest = start.partition("\n")
-    if start.startswith("{"):
-        closed = first.rstrip().endswith("}")
-        return (
-            "jsonl"
-            if closed and (rest.lstrip().startswith("{") or suffix in {".jsonl", ".ndjson"})
-            else "json"
-        )
-    if start.startswith("[") and suffix not in {".txt", ".md"}:
+    first = start.partition("\n")[0]
+    if re.match(r"\{\s*[\"}]", start):
+        # One broken line, be it the first, must not make JSON lines look like one broken object.
+        whole = [
+            line
+            for line in start.split("\n", 50)[:50]
+            if line.startswith("{") and line.rstrip().endswith("}")
+        ]
+        return "jsonl" if len(whole) > 1 or suffix in {".jsonl", ".ndjson"} else "json"
+    if re.match(r"\[\s*[\[{\"\]]", start) or suffix == ".json":
         return "json"
     if _HTML.search(start[:3000]) and (start.startswith("<") or suffix in {".html", ".htm", ".xhtml"}):
         return "html"
+    if _XML.match(start):
+        return "xml"
     if suffix in {".csv", ".tsv", ".tab"}:
         return "table"
     names = [name.strip('" ') for name in first.split(sniff_delimiter(first))]

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+import numpy as np
+
 from analystkit.clean.dates import find_date, impossible
+from analystkit.clean.encoding import tidy
 from analystkit.clean.zones import agency_in_dateline
 from analystkit.errors import ArgumentError, MissingColumnError
 from analystkit.read.items import Item, Problem, Zone, body_zones
@@ -94,6 +97,25 @@ def match_columns(names: Sequence[str], given: Mapping[str, str] | None = None) 
             found[field] = match
             taken.add(match)
     return found
+
+
+def present(
+    columns: Mapping[str, str], names: Sequence[str], path: str, problems: list[Problem]
+) -> dict[str, str]:
+    """Return the given columns that a table has; a folder may hold tables of several shapes, so others are noted."""
+    absent = [column for column in columns.values() if column not in names]
+    if absent:
+        listed = ", ".join(names)
+        problems.append(
+            Problem(
+                path,
+                "header",
+                "note",
+                f"`columns` names {absent}, which this table lacks; its columns are: {listed}",
+                "correct the name if this table should have it",
+            )
+        )
+    return {field: column for field, column in columns.items() if column in names}
 
 
 def no_text_column(path: str, names: Iterable[str]) -> Problem:
@@ -179,12 +201,13 @@ def cell_text(value: object) -> str:
     ('Ann, Bo', 'The Paper', '')
     """
     if isinstance(value, str):
-        return value
-    if value is None or value != value or str(value) in {"NaT", "<NA>"}:
+        return tidy(value)
+    # Floats, times and pandas' own NA are absent in ways of their own; NA cannot be compared.
+    if value is None or str(value) in {"nan", "NaT", "<NA>"}:
         return ""
     if isinstance(value, Mapping):
         return cell_text(next((value[key] for key in ("name", "title", "id") if key in value), ""))
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple, np.ndarray)):
         return ", ".join(filter(None, map(cell_text, value)))
     return str(value)
 
@@ -195,6 +218,8 @@ def published_in(value: object, order: str = "") -> tuple[datetime | None, str]:
     >>> published_in("03/04/2024")
     (None, '03/04/2024 may be 3 April or 4 March 2024')
     """
+    if isinstance(value, str) and re.fullmatch(r"\s*1\d{9}(?:\d{3})?\s*", value):
+        value = int(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool) and 1e8 < value < 1e14:
         # Seconds or milliseconds since 1970, as JSON exports have them.
         moment = datetime(1970, 1, 1) + timedelta(seconds=value / 1000 if value > 1e11 else value)

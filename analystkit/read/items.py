@@ -83,9 +83,9 @@ def body_zones(text: str, reason: str, *, title: str = "") -> list[Zone]:
     ['title', 'body', 'credit']
     """
     text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    lines = text.split("\n")
+    lines = text.strip().split("\n")
     zones = []
-    if title and lines and _plain(lines[0]) == _plain(title):
+    if _plain(title) and _plain(lines[0]) == _plain(title):
         zones.append(Zone("title", lines.pop(0).strip(), "repeats the headline"))
     rest = "\n".join(lines)
     if is_wrapped(rest):
@@ -121,8 +121,11 @@ def tables(
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return the frames `articles`, `zones` and `problems` (see `schema`) of what the readers found.
 
-    The order of the articles is that of `items`; exact further copies of an article get a suffix ("-2") to its id.
+    The order of the articles is that of `items`; exact further copies of an article get a suffix ("-2") to its id and
+    are noted as a problem.
     """
+    faults = list(problems)
+    firsts: dict[str, Item] = {}
     rows: list[dict[str, object]] = []
     orders: list[tuple[str, int, str, str, str]] = []
     seen: Counter[str] = Counter()
@@ -130,7 +133,10 @@ def tables(
         identity = article_id(item)
         seen[identity] += 1
         if seen[identity] > 1:
+            faults.append(_copy_note(item, firsts[identity]))
             identity = f"{identity}-{seen[identity]}"
+        else:
+            firsts[identity] = item
         body = item.text_of(*BODY_ZONES)
         rows.append(
             {
@@ -157,5 +163,16 @@ def tables(
         orders += [(identity, i, z.zone, z.text, z.reason) for i, z in enumerate(item.zones)]
     articles = conform(pd.DataFrame(rows), "articles") if rows else empty_table("articles")
     zones = pd.DataFrame(orders, columns=list(empty_table("zones").columns))
-    faults = pd.DataFrame([asdict(p) for p in problems], columns=list(empty_table("problems").columns))
-    return articles, conform(zones, "zones"), conform(faults, "problems")
+    rest = pd.DataFrame([asdict(p) for p in faults], columns=list(empty_table("problems").columns))
+    return articles, conform(zones, "zones"), conform(rest, "problems")
+
+
+def _copy_note(item: Item, first: Item) -> Problem:
+    place = " ".join(filter(None, (first.path, first.where)))
+    return Problem(
+        item.path,
+        item.where,
+        "note",
+        f"the same article as {place}",
+        'both are kept, as one story; count="stories" counts them once',
+    )

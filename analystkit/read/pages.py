@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from analystkit.clean.dates import find_date, impossible
+from analystkit.clean.encoding import tidy
 from analystkit.clean.zones import (
     agency_in_dateline,
     cut_dateline,
@@ -59,7 +60,7 @@ _UNSEEN = {"script", "style", "noscript", "template", "svg", "head", "iframe"}
 
 def read_text(text: str, path: str, sha256: str, order: str, problems: list[Problem]) -> list[Item]:
     """Read one page saved as text."""
-    frame = split_zones(text)
+    frame = split_zones(tidy(text))
     zones = [Zone(*row) for row in frame[["zone", "text", "reason"]].itertuples(index=False)]
     item = Item(path=path, format="text", sha256=sha256, zones=zones)
     if not item.text_of("body").strip():
@@ -72,6 +73,7 @@ def read_text(text: str, path: str, sha256: str, order: str, problems: list[Prob
                 "look at its lines in `collection.zones`",
             )
         )
+    _short(item, problems)
     _head(item, path, order, problems)
     return [item]
 
@@ -90,6 +92,11 @@ def read_html(text: str, path: str, sha256: str, order: str, problems: list[Prob
     except (etree.ParserError, ValueError):
         problems.append(Problem(path, "", "error", "empty or broken HTML", "save the page again"))
         return []
+    lines = _visible_lines(tree)
+    if not lines:
+        reason = "no article text: the page is built by a script, or empty"
+        problems.append(Problem(path, "", "error", reason, "save it as text, or print it to text"))
+        return []
     # Typed loosely: trafilatura's declared result also allows the form of an option that is not used here.
     found: Any = trafilatura.bare_extraction(
         text,
@@ -99,11 +106,10 @@ def read_html(text: str, path: str, sha256: str, order: str, problems: list[Prob
         deduplicate=False,
         date_extraction_params=_DATES,
     )
-    body = [line.strip() for line in ((found.text if found else "") or "").split("\n") if line.strip()]
-    title = " ".join((found.title or "").split()) if found else ""
-    zones = _typed(
-        _visible_lines(tree), body, title, " ".join(((found.description or "") if found else "").split())
-    )
+    body = [tidy(line.strip()) for line in ((found.text if found else "") or "").split("\n") if line.strip()]
+    title = tidy(" ".join((found.title or "").split())) if found else ""
+    description = tidy(" ".join((found.description or "").split())) if found else ""
+    zones = _typed(lines, body, title, description)
     item = Item(path=path, format="html", sha256=sha256, zones=zones, title=title)
     if found:
         item.outlet = (found.sitename or "").strip()
@@ -123,6 +129,7 @@ def read_html(text: str, path: str, sha256: str, order: str, problems: list[Prob
                 "look at its lines in `collection.zones`",
             )
         )
+    _short(item, problems)
     item.language = item.language or (tree.get("lang") or "").split("-")[0].lower()
     _head(item, path, order, problems)
     return [item]
@@ -146,7 +153,7 @@ def _visible_lines(tree: Any) -> list[str]:
         parts.append((node.tail or "").replace("\n", " "))
 
     walk(tree)
-    return [" ".join(line.split()) for line in "".join(parts).split("\n") if line.strip()]
+    return [tidy(" ".join(line.split())) for line in "".join(parts).split("\n") if line.strip()]
 
 
 def _typed(lines: list[str], body: list[str], title: str, description: str) -> list[Zone]:
@@ -188,6 +195,24 @@ def _body_zone(text: str, looks: dict[str, tuple[str, str]]) -> tuple[str, str, 
     return ("subhead" if zone == "subhead" else "body"), text, "in the article that trafilatura found"
 
 
+def _short(item: Item, problems: list[Problem]) -> None:
+    """Say that an article is so short that it may be a page behind a paywall, or the text beside a film."""
+    n = len(item.text_of("body").split())
+    if 0 < n < _SHORT:
+        problems.append(
+            Problem(
+                item.path,
+                "",
+                "note",
+                f"only {n} words of text: is it behind a paywall, or a teaser?",
+                "look at the page; save it again if there is more",
+            )
+        )
+
+
+_SHORT: Final = 25  # words
+
+
 def _head(item: Item, path: str, order: str, problems: list[Problem]) -> None:
     """Fill what the lines of the page say about the article: title, date, byline, outlet, section, agency."""
     item.title = item.title or item.text_of("title").split("\n")[0]
@@ -207,7 +232,9 @@ def _head(item: Item, path: str, order: str, problems: list[Problem]) -> None:
             if not item.section and is_section(zone.text):
                 item.section = zone.text
     item.credit = item.credit or agency
-    if item.published is None and (named := find_date(path.rpartition("/")[2], order=order)) and named.value:
+    # The name of an archive is no name of an article.
+    name = path.rpartition("!")[2].rpartition("/")[2]
+    if item.published is None and (named := find_date(name, order=order)) and named.value:
         _date(item, named.value, "file", problems)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from analystkit.read.columns import TableOptions, match_columns, no_text_column, rows_to_items
+from analystkit.read.columns import TableOptions, match_columns, no_text_column, present, rows_to_items
 from analystkit.read.items import Item, Problem
 
 Row = tuple[str, Mapping[str, object]]
@@ -30,7 +30,8 @@ def read_json(
             Problem(path, "", "error", "nested too deeply", "export it again as a list of articles")
         )
         return []
-    return _items(_records(data), path, "json", sha256, options, problems)
+    rows = _records(data, options, path, problems)
+    return _items(rows, path, "json", sha256, options, problems)
 
 
 def read_json_lines(
@@ -44,8 +45,11 @@ def read_json_lines(
         where = f"line {number}"
         try:
             record = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as fault:
-            reason = getattr(fault, "msg", "nested too deeply")
+        except (ValueError, RecursionError) as fault:
+            # A number of thousands of digits is a ValueError without a `msg`.
+            reason = (
+                "nested too deeply" if isinstance(fault, RecursionError) else getattr(fault, "msg", fault)
+            )
             problems.append(
                 Problem(
                     path,
@@ -59,25 +63,41 @@ def read_json_lines(
         if isinstance(record, dict):
             rows.append((where, record))
         else:
-            problems.append(
-                Problem(path, where, "error", "not an object with named fields", "each line must be {...}")
-            )
+            problems.append(_no_object(path, where))
     return _items(rows, path, "jsonl", sha256, options, problems)
 
 
-def _records(data: object) -> list[Row]:
+def _no_object(path: str, where: str) -> Problem:
+    return Problem(path, where, "error", "not an object with named fields", "each article must be {...}")
+
+
+def _records(data: object, options: TableOptions, path: str, problems: list[Problem]) -> list[Row]:
     if isinstance(data, dict):
-        lists = [
-            value
-            for value in data.values()
-            if isinstance(value, list) and value and isinstance(value[0], dict)
-        ]
+        given = {field: column for field, column in options.columns.items() if column in data}
+        text = match_columns(list(data), given).get("text")
+        # An article may hold lists of its own (pictures, authors); what holds the articles has no text.
+        lists = [] if text and isinstance(data[text], str) else list(_lists_of_objects(data))
         if not lists:
             return [("", data)]
         data = max(lists, key=len)
-    if isinstance(data, list):
-        return [(f"item {i}", record) for i, record in enumerate(data, start=1) if isinstance(record, dict)]
-    return []
+    if not isinstance(data, list):
+        return []
+    rows: list[Row] = []
+    for i, record in enumerate(data, start=1):
+        if isinstance(record, dict):
+            rows.append((f"item {i}", record))
+        else:
+            problems.append(_no_object(path, f"item {i}"))
+    return rows
+
+
+def _lists_of_objects(data: Mapping[str, object], depth: int = 0) -> Iterator[list[object]]:
+    """Yield the lists of objects in an object and, down to the third level, in the objects it holds."""
+    for value in data.values():
+        if isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
+            yield value
+        elif isinstance(value, dict) and depth < 2:
+            yield from _lists_of_objects(value, depth + 1)
 
 
 def _items(
@@ -92,8 +112,7 @@ def _items(
             )
         return []
     names = list(dict.fromkeys(name for _, row in rows for name in row))
-    given = {field: column for field, column in options.columns.items() if column in names}
-    fields = match_columns(names, given)
+    fields = match_columns(names, present(options.columns, names, path, problems))
     if "text" not in fields:
         problems.append(no_text_column(path, names))
         return []

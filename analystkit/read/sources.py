@@ -5,11 +5,14 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+import pandas as pd
 
 from analystkit.errors import ArgumentError, NothingToReadError, PathMissingError
 from analystkit.read.items import Problem
@@ -38,8 +41,9 @@ class Source:
 
     @property
     def suffix(self) -> str:
-        """The ending of the name, lower-case, with its dot."""
-        return PurePosixPath(self.path.rpartition("!")[2]).suffix.lower()
+        """The ending of the name, lower-case, with its dot; that of what is inside for a gzip."""
+        name = self.path.rpartition("!")[2].lower()
+        return PurePosixPath(name.removesuffix(".gz")).suffix
 
 
 def find_sources(paths: Iterable[str | Path], problems: list[Problem]) -> Iterator[Source]:
@@ -54,8 +58,9 @@ def find_sources(paths: Iterable[str | Path], problems: list[Problem]) -> Iterat
         A path does not exist.
     """
     for given in paths:
-        root = Path(given)
-        if not root.exists():
+        root = Path(given).expanduser()
+        # Path("") is the working directory, which nobody means by it.
+        if not str(given).strip() or not root.exists():
             raise PathMissingError(
                 f"There is no file or folder {str(given)!r} (looked in {str(Path.cwd())!r})."
                 " Check the spelling or give a full path."
@@ -63,16 +68,26 @@ def find_sources(paths: Iterable[str | Path], problems: list[Problem]) -> Iterat
         if root.is_dir():
             for path in _walk(root, problems):
                 relative = path.relative_to(root)
-                folder = relative.parts[0] if len(relative.parts) > 1 else ""
-                yield from _open(relative.as_posix(), folder, _reader(path), problems)
+                folder = _shown(relative.parts[0]) if len(relative.parts) > 1 else ""
+                yield from _open(_shown(relative.as_posix()), folder, _reader(path), problems)
         else:
-            yield from _open(root.name, "", _reader(root), problems)
+            yield from _open(_shown(root.name), "", _reader(root), problems)
+
+
+def _shown(name: str) -> str:
+    """Return a name that can be written down: its bytes that are no UTF-8 become "�"."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", name)
 
 
 def as_paths(source: str | Path | Iterable[str | Path]) -> list[str | Path]:
     """Return the argument of `load` as a list of paths."""
     if isinstance(source, (str, Path)):
         return [source]
+    if isinstance(source, (pd.DataFrame, Mapping, bytes)):
+        raise ArgumentError(
+            f"`source` is a {type(source).__name__}; give the path of a folder or file, or a list of paths"
+            " (a table goes to `from_frame`)."
+        )
     if not isinstance(source, Iterable):
         raise ArgumentError(
             f"`source` is {source!r}; give the path of a folder or file, or a list of paths (a table goes to `from_frame`)."
@@ -91,7 +106,13 @@ def as_paths(source: str | Path | Iterable[str | Path]) -> list[str | Path]:
 def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
     """Yield files below a folder in the order of their names; a folder reached twice by links is read once."""
     visited: set[str] = set()
-    for folder, subfolders, names in os.walk(root, followlinks=True):
+
+    def closed(fault: OSError) -> None:
+        shown = _shown(Path(fault.filename).relative_to(root).as_posix())
+        reason = f"the folder cannot be opened: {fault.strerror}"
+        problems.append(_unreadable(shown, reason, "check its permissions"))
+
+    for folder, subfolders, names in os.walk(root, onerror=closed, followlinks=True):
         real = os.path.realpath(folder)
         if real in visited:
             subfolders.clear()
@@ -102,18 +123,17 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
             path = Path(folder) / name
             if _litter(name):
                 continue
-            if path.is_file():
+            shown = _shown(path.relative_to(root).as_posix())
+            # Not `Path.is_file`, which raises where a folder may be listed but not entered.
+            if os.path.isfile(path) or not os.access(folder, os.X_OK):  # noqa: PTH113
                 yield path
-            else:
-                shown = path.relative_to(root).as_posix()
+            elif path.is_symlink():
                 problems.append(
-                    Problem(
-                        shown,
-                        "",
-                        "error",
-                        "the link points to nothing",
-                        "restore the file or delete the link",
-                    )
+                    _unreadable(shown, "the link points to nothing", "restore the file or delete the link")
+                )
+            else:
+                problems.append(
+                    _unreadable(shown, "neither a file nor a folder", "take it out of the folder")
                 )
 
 
@@ -138,7 +158,7 @@ def _open(
     if name.endswith(".zip"):
         try:
             yield from _members(shown, folder, read(), problems, depth)
-        except (zipfile.BadZipFile, OSError, NotImplementedError) as fault:
+        except Exception as fault:  # damaged archives fail in many ways, none of which ends a load
             problems.append(_unreadable(shown, f"not a readable zip ({fault})", "download or pack it again"))
     elif name.endswith(".gz") and not name.endswith(".warc.gz"):
         yield Source(shown, folder, lambda: _gunzip(read()))
@@ -148,9 +168,11 @@ def _open(
 
 def _members(shown: str, folder: str, data: bytes, problems: list[Problem], depth: int) -> Iterator[Source]:
     archive = zipfile.ZipFile(io.BytesIO(data))
+    if not any(not info.is_dir() for info in archive.infolist()):
+        problems.append(_unreadable(shown, "a zip without files", "pack it again"))
     for info in sorted(archive.infolist(), key=lambda info: info.filename):
         parts = PurePosixPath(info.filename.replace("\\", "/")).parts
-        inner = f"{shown}!{info.filename}"
+        inner = f"{shown}!{_shown(info.filename)}"
         if info.is_dir() or any(_litter(part) for part in parts if part not in {"..", "/"}):
             continue
         if ".." in parts or info.filename.startswith(("/", "\\")):
@@ -184,7 +206,7 @@ def _member_reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[
     def read() -> bytes:
         try:
             return archive.read(info)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as fault:
+        except Exception as fault:  # each way of packing has errors of its own
             raise OSError(f"damaged inside its archive ({fault})") from fault
 
     return read

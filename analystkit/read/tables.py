@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
+import re
+import warnings
 from collections.abc import Iterator, Mapping
 
 import openpyxl
 import pyarrow.parquet
 
-from analystkit.read.columns import TableOptions, match_columns, no_text_column, rows_to_items
+from analystkit.read.columns import TableOptions, match_columns, no_text_column, present, rows_to_items
 from analystkit.read.items import Item, Problem
 
 DELIMITERS = ",;\t|"
@@ -24,30 +27,33 @@ def read_delimited(
 ) -> list[Item]:
     """Read a CSV or TSV file; the delimiter is the one that the header has most of.
 
-    Rows with too few or too many cells are reported by the line on which they begin and left out.
+    Rows with too few or too many cells, or with a quotation mark that never closes, are reported by the line on which
+    they begin and left out.
     """
-    header_line = text.lstrip("\ufeff\r\n").split("\n", 1)[0]
-    delimiter = sniff_delimiter(header_line)
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
+    lines = list(io.StringIO(text.lstrip("\ufeff"), newline=""))
+    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    # Excel's own way to name the delimiter.
+    if named := re.fullmatch(r"sep=(.)", lines[first].strip(), re.IGNORECASE):
+        first += 1
+    delimiter = named[1] if named else sniff_delimiter(lines[first])
     header: list[str] = []
     rows: list[tuple[str, Mapping[str, object]]] = []
-    line = 1
-    for cells in reader:
-        begins, line = line, reader.line_num + 1
-        if not any(cell.strip() for cell in cells):
-            continue
-        if not header:
+    lost = False
+    for number, cells, fault in _csv_rows(lines, first, delimiter):
+        where = f"line {number}"
+        if not header and cells:
             header = [cell.strip() for cell in cells]
             continue
-        if len(cells) == len(header):
-            rows.append((f"line {begins}", dict(zip(_distinct(header), cells, strict=True))))
-        else:
-            reason = f"{len(cells)} cells where the header has {len(header)}"
-            if line - begins > 20 and len(cells) < len(header):
-                reason += "; a quotation mark may never be closed"
-            problems.append(
-                Problem(path, f"line {begins}", "error", reason, "mend the row; the other rows were loaded")
-            )
+        fits = len(cells) == len(header)
+        if fits and fault:
+            problems.append(Problem(path, where, "warning", fault, "loaded; compare its text with the file"))
+        elif not fits and not (lost and cells):
+            fault = fault or f"{len(cells)} cells where the header has {len(header)}"
+            problems.append(Problem(path, where, "error", fault, "mend the row; the other rows were loaded"))
+        if fits:
+            rows.append((where, dict(zip(_distinct(header), cells, strict=True))))
+        # What follows a row that was given up may be the rest of it.
+        lost = not cells or (lost and not fits)
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
         problems.append(
@@ -64,6 +70,36 @@ def read_delimited(
     )
 
 
+def _csv_rows(lines: list[str], first: int, delimiter: str) -> Iterator[tuple[int, list[str], str]]:
+    """Yield the number of the line on which a row begins (from 1), its cells, and what is wrong with its marks.
+
+    A quotation mark that never closes would swallow the rows below it: such a row is yielded without cells, and reading
+    goes on at the next line. A mark within a cell on one line costs no more than itself.
+    """
+    at = first
+    while at < len(lines):
+        begun = at
+        reader = csv.reader(
+            map(lines.__getitem__, range(begun, len(lines))), delimiter=delimiter, strict=True
+        )
+        try:
+            for cells in reader:
+                if any(cell.strip() for cell in cells):
+                    yield at + 1, cells, ""
+                at = begun + reader.line_num
+        except csv.Error:
+            if begun + reader.line_num == at + 1:
+                cells = next(csv.reader([lines[at]], delimiter=delimiter))
+                yield at + 1, cells, "a quotation mark within a cell is not doubled, or not closed"
+            else:
+                yield (
+                    at + 1,
+                    [],
+                    "a quotation mark is not closed, or stands within a cell without being doubled",
+                )
+            at += 1
+
+
 def sniff_delimiter(header: str) -> str:
     """Return the delimiter that a header line has most of; a comma if it has none."""
     return max(DELIMITERS, key=lambda mark: (header.count(mark), mark == ","))
@@ -73,8 +109,19 @@ def read_xlsx(
     data: bytes, path: str, sha256: str, options: TableOptions, problems: list[Problem]
 ) -> list[Item]:
     """Read the sheets of a workbook; in each the header is the first row with a column that holds the text."""
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    with warnings.catch_warnings():
+        # openpyxl warns of styles and drawings that it leaves out; only cells matter here.
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        with contextlib.closing(book):
+            return _sheets(book, path, sha256, options, problems)
+
+
+def _sheets(
+    book: openpyxl.Workbook, path: str, sha256: str, options: TableOptions, problems: list[Problem]
+) -> list[Item]:
     items: list[Item] = []
+    found = False
     seen: list[str] = []
     for sheet in book.worksheets:
         header: list[str] = []
@@ -85,17 +132,22 @@ def read_xlsx(
                     rows.append((f"{sheet.title}, row {number}", dict(zip(header, cells, strict=False))))
                 continue
             names = ["" if cell is None else str(cell).strip() for cell in cells]
-            if "text" in match_columns(names, _present(options.columns, names)):
+            given = {field: column for field, column in options.columns.items() if column in names}
+            if "text" in match_columns(names, given):
                 header = _distinct(names)
             elif number == _HEADER_WITHIN:
                 break
             elif number == 1:
                 seen += filter(None, names)
+        found = found or bool(header)
         if header:
             items += _items(rows, header, options, path, "xlsx", sha256, problems)
-    if not items and seen:
-        problems.append(no_text_column(path, seen))
-    book.close()
+    if not found:
+        problems.append(
+            no_text_column(path, seen)
+            if seen
+            else Problem(path, "", "error", "the workbook is empty", "save it again")
+        )
     return items
 
 
@@ -120,7 +172,7 @@ def _items(
     sha256: str,
     problems: list[Problem],
 ) -> list[Item]:
-    fields = match_columns(names, _present(options.columns, names))
+    fields = match_columns(names, present(options.columns, names, path, problems))
     if "text" not in fields:
         problems.append(no_text_column(path, names))
         return []
@@ -129,11 +181,6 @@ def _items(
             Problem(path, "", "error", "a header without rows", "check that the export is complete")
         )
     return rows_to_items(rows, fields, options, path=path, format=format, sha256=sha256, problems=problems)
-
-
-def _present(given: Mapping[str, str], names: list[str]) -> dict[str, str]:
-    """Return the given columns that this table has; a folder may hold tables of several shapes."""
-    return {field: column for field, column in given.items() if column in names}
 
 
 def _distinct(names: list[str]) -> list[str]:

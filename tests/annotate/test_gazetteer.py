@@ -2,7 +2,7 @@
 
 import pytest
 
-from analystkit.annotate.drafts import find_in_text
+from analystkit.annotate.actors import find_in_text
 from analystkit.annotate.gazetteer import TITLE, gazetteer, is_demonym, key_of, read_list, title_words
 from analystkit.schema import ACTOR_KINDS
 

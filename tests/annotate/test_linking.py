@@ -60,7 +60,7 @@ def test_the_family_name_stands_first_in_korean_and_chinese_names_only() -> None
 
 
 def test_short_names_of_a_name_with_an_arabic_article() -> None:
-    assert short_names("Nouri al-Maliki") == ["maliki", "nouri"]
+    assert short_names("Nouri al-Maliki") == ("maliki", "nouri")
 
 
 def test_a_family_name_goes_before_a_given_name() -> None:

@@ -1,0 +1,122 @@
+"""Drafts of mentions -> settled kinds: what the rest of the text says about a name.
+
+A lone "Kozhemyako" is a person because the same text names Oleg Kozhemyako; an unknown word is what most of its places
+in the text make it; a headline names what the text below it names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from analystkit.annotate.drafts import Draft
+from analystkit.annotate.linking import Persons, body_key, is_full_name, name_key
+from analystkit.annotate.name_kinds import kind_of_ending, kind_of_surroundings, kind_of_word
+from analystkit.annotate.name_words import LEGAL_FORMS, NOT_NAMES, OPENERS
+
+_WORD: Final = re.compile(r"\S+")
+_LONGEST_KNOWN: Final = 4  # words
+_SIDES: Final = {"North": ("North Korea",), "South": ("South Korea", "North Korea")}
+
+
+def settle_kinds(text: str, drafts: list[Draft]) -> list[Draft]:
+    """Give the open drafts the kind that the rest of the text gives their words; those that name no actor fall away."""
+    persons = Persons(d.name for d in drafts if d.kind == "person" and is_full_name(d.name))
+    known: dict[str, str] = {}
+    companies = {
+        body_key(draft.name)
+        for draft in drafts
+        if draft.kind == "organisation" and draft.name.rpartition(" ")[2] in LEGAL_FORMS
+    }
+    for draft in drafts:
+        if companies and draft.kind == "person" and not draft.titles and name_key(draft.name) in companies:
+            draft.kind = "organisation"
+        if (
+            draft.kind in {"place", "state"}
+            and draft.actor == draft.name
+            and persons.of_short(draft.name, given=False)
+            and not kind_of_surroundings(text, draft.start, draft.end).startswith("place")
+        ):
+            draft.kind, draft.actor = "person", ""
+        if draft.kind and draft.kind != "thing":
+            known.setdefault(name_key(draft.name), draft.kind)
+            if draft.kind == "organisation" and not draft.actor:
+                first = draft.name.split()[0]
+                if len(first) > 3 and _may_be_name(first):
+                    known.setdefault(name_key(first), "organisation")
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for draft in drafts:
+        if draft.kind:
+            continue
+        if persons.has_short(draft.name):
+            draft.kind = "person"
+        elif (kind := known.get(name_key(draft.name))) is not None:
+            draft.kind = kind
+        elif not draft.known_only and _may_be_name(draft.name):
+            vote = kind_of_surroundings(text, draft.start, draft.end)
+            if vote or not draft.opens:
+                votes[draft.name][vote] += 1
+    kinds = {name: _elect(name, counts) for name, counts in votes.items()}
+    for draft in drafts:
+        if not draft.kind:
+            draft.kind = kinds.get(draft.name, "thing")
+    settled: list[Draft] = []
+    for draft in drafts:
+        if draft.kind == "thing" and draft.known_only and " " in draft.name:
+            settled.extend(_known_pieces(draft, known, persons))
+        else:
+            settled.append(draft)
+    _name_sides(text, settled)
+    return [draft for draft in settled if draft.kind and draft.kind != "thing"]
+
+
+def _known_pieces(draft: Draft, known: Mapping[str, str], persons: Persons) -> Iterator[Draft]:
+    """Cut the names that the text knows out of a headline: PUTIN and KIM out of "PUTIN MEETS KIM"."""
+    if not known:
+        return
+    words = [(match.start(), match.end()) for match in _WORD.finditer(draft.name)]
+    at = 0
+    while at < len(words):
+        for stop in range(min(len(words), at + _LONGEST_KNOWN), at, -1):
+            start, end = words[at][0], words[stop - 1][1]
+            name = draft.name[start:end]
+            lone = stop == at + 1
+            kind = "person" if lone and persons.has_short(name) else known.get(name_key(name))
+            if kind is not None and not (lone and name.lower() in OPENERS):
+                yield Draft(draft.start + start, draft.start + end, name, kind)
+                at = stop - 1
+                break
+        at += 1
+
+
+def _may_be_name(name: str) -> bool:
+    """Say whether a lone word may be a name at all."""
+    return " " not in name and name not in NOT_NAMES and kind_of_word(name) != "thing"
+
+
+def _elect(name: str, votes: Counter[str]) -> str:
+    sure = {kind: n for kind, n in votes.items() if kind in {"person", "place", "organisation"}}
+    if sure:
+        return max(sure, key=lambda kind: (sure[kind], kind))
+    if ending := kind_of_ending(name):
+        return ending
+    if votes["place?"]:
+        return "place"
+    return "thing"
+
+
+def _name_sides(text: str, drafts: list[Draft]) -> None:
+    """Read "the North" as North Korea once the text has named it, and "the South" likewise."""
+    named: set[str] = set()
+    for draft in drafts:
+        if draft.kind == "state":
+            named.add(draft.actor)
+        elif (
+            draft.name in _SIDES
+            and not named.isdisjoint(_SIDES[draft.name])
+            and text[draft.start - 4 : draft.start].lower() == "the "
+            and text[draft.end : draft.end + 1] != "-"
+        ):
+            draft.kind, draft.actor = "state", f"{draft.name} Korea"

@@ -1,0 +1,64 @@
+"""How right each stage is, set by set: data folder in, figures out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from benchmarks.data import Data
+from benchmarks.figures import BenchmarkError, Figure, SkippedError
+from benchmarks.quality.actors import actors
+from benchmarks.quality.copies import duplicates
+from benchmarks.quality.pages import pages, pages_html, seed
+from benchmarks.quality.sentences import sentences
+from benchmarks.quality.tone import sentiment, vader
+from benchmarks.quality.topics import topics
+
+#: What can be measured, in the order of the library's stages.
+SETS: Final[dict[str, Callable[[Data], Iterable[Figure]]]] = {
+    "seed": seed,
+    "pages": pages,
+    "pages_html": pages_html,
+    "sentences": sentences,
+    "actors": actors,
+    "sentiment": sentiment,
+    "topics": topics,
+    "duplicates": duplicates,
+    "vader": vader,
+}
+
+
+def measure(
+    data: Data, names: Iterable[str], *, told: Callable[[str], None]
+) -> tuple[list[Figure], dict[str, str], dict[str, str]]:
+    """Measure the named sets.
+
+    Parameters
+    ----------
+    data
+        The folder.
+    names
+        Names from `SETS`.
+    told
+        Called with the name of each set before it runs.
+
+    Returns
+    -------
+    figures, skipped, failed
+        The figures; the sets that are absent, with the reason; the sets that are there and cannot be scored, with the
+        reason.
+    """
+    figures: list[Figure] = []
+    skipped: dict[str, str] = {}
+    failed: dict[str, str] = {}
+    for name in names:
+        told(name)
+        try:
+            # One by one: what a set yields before it meets something absent is kept.
+            for figure in SETS[name](data):
+                figures.append(figure)
+        except SkippedError as reason:
+            skipped[name] = str(reason)
+        except BenchmarkError as reason:
+            failed[name] = str(reason)
+    return figures, skipped, failed
