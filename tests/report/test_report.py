@@ -1,0 +1,187 @@
+"""A report shows what the measures say, opens every number, needs no network, and can be verified."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import analystkit as ak
+from analystkit.errors import ArgumentError, PathMissingError, VerificationError
+from analystkit.report.verify import read_manifest
+
+TOPICS = {"name": "Trial", "topics": {"food": ["rice", "fish"], "war": ["attack*"]}}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, frame: pd.DataFrame) -> Path:
+    """A folder with the six articles as a CSV."""
+    place = tmp_path / "articles"
+    place.mkdir()
+    frame.to_csv(place / "articles.csv", index=False)
+    return place
+
+
+@pytest.fixture
+def page(tmp_path: Path, folder: Path) -> Path:
+    """The report on that folder."""
+    collection = ak.load(folder, topics=TOPICS, progress=False)
+    return ak.write_report(collection, tmp_path / "brief.html")
+
+
+class _Page(HTMLParser):
+    """Collects what the tests ask: ids, links, evidence lists, pictures, requests."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.numbers: list[tuple[str, str]] = []
+        self.entries: dict[str, int] = {}
+        self.pictures: list[dict[str, str | None]] = []
+        self.outside: list[str] = []
+        self._evidence = ""
+        self._number = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if given.get("id"):
+            self.ids.append(str(given["id"]))
+        if given.get("class") == "ev":
+            self._evidence = str(given["id"])
+            self.entries[self._evidence] = 0
+        if tag == "li" and self._evidence:
+            self.entries[self._evidence] += 1
+        if tag == "a":
+            self.links.append(str(given["href"]))
+            if given.get("class") == "n":
+                self._number = str(given["href"])
+        if tag == "svg":
+            self.pictures.append(given)
+        self.outside += [str(given[name]) for name in ("src", "srcset", "action") if given.get(name)]
+
+    def handle_data(self, data: str) -> None:
+        if self._number:
+            self.numbers.append((self._number.removeprefix("#"), data))
+            self._number = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "ol":
+            self._evidence = ""
+
+
+def test_each_number_leads_to_a_list_of_that_length(page: Path) -> None:
+    read = _Page(page.read_text(encoding="utf-8"))
+    assert len(read.numbers) > 20
+    assert [int(text.replace(",", "")) for _, text in read.numbers] == [read.entries[name] for name, _ in read.numbers]
+
+
+def test_every_link_has_its_target_and_ids_are_unique(page: Path) -> None:
+    read = _Page(page.read_text(encoding="utf-8"))
+    assert len(read.ids) == len(set(read.ids))
+    assert {link.removeprefix("#") for link in read.links} <= set(read.ids)
+
+
+def test_marks_point_at_the_words_that_were_counted(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    evidence = text[text.index(">Russia: 2 stories<") :]
+    anchor, start, end = re.search(r'<a href="#(\w+)" data-m="(\d+)-(\d+)">', evidence).groups()  # type: ignore[union-attr]
+    sentence = re.search(rf'<p id="{anchor}" class="s">(.*?)</p>', text)
+    assert sentence is not None
+    assert sentence[1][int(start) : int(end)] == "Russia"
+
+
+def test_the_page_asks_nothing_of_the_network_and_names_its_pictures(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    read = _Page(text)
+    assert read.outside == []
+    assert "default-src 'none'" in text
+    assert "@import" not in text
+    assert "url(http" not in text
+    assert len(read.pictures) == 5  # coverage, actors, actors by month, tone, topics by month
+    assert all(picture["role"] == "img" and picture["aria-label"] for picture in read.pictures)
+
+
+def test_text_of_articles_cannot_become_markup(tmp_path: Path) -> None:
+    bad = "<script>alert(1)</script> Russia & Japan met </p></script><b>in Oslo</b>."
+    collection = ak.from_frame(pd.DataFrame({"text": [bad], "title": ["<img src=x onerror=alert(1)>"]}), progress=False)
+    text = ak.write_report(collection, tmp_path / "brief.html").read_text(encoding="utf-8")
+    assert "<script>alert" not in text
+    assert "<img src=x" not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; Russia &amp; Japan" in text
+    read_manifest(text)
+
+
+def test_two_reports_on_one_collection_are_the_same_bytes(page: Path, folder: Path, tmp_path: Path) -> None:
+    again = ak.write_report(ak.load(folder, topics=TOPICS, progress=False), tmp_path / "again.html")
+    assert again.read_bytes() == page.read_bytes()
+
+
+def test_a_true_report_verifies(page: Path, folder: Path) -> None:
+    assert ak.verify_report(page, folder) == []
+
+
+def test_a_filtered_report_verifies(folder: Path, tmp_path: Path) -> None:
+    narrowed = ak.load(folder, topics=TOPICS, progress=False).filter(outlet="Lamp").filter(actor="Russia")
+    page = ak.write_report(narrowed, tmp_path / "lamp.html", count="articles")
+    assert read_manifest(page.read_text(encoding="utf-8"))["parameters"]["filters"] == [
+        {"outlet": ["Lamp"]},
+        {"actor": ["Russia"]},
+    ]
+    assert ak.verify_report(page, folder) == []
+
+
+def test_one_altered_digit_is_found(page: Path, folder: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    altered = re.sub(r'(<th scope="row">Russia</th><td><a class="n" href="#e\d+">)2<', r"\g<1>3<", text, count=1)
+    assert altered != text
+    page.write_text(altered, encoding="utf-8")
+    faults = ak.verify_report(page, folder)
+    assert len(faults) == 1
+    assert re.fullmatch(r"Line \d+ reads 'Russia 3 .*'; the files give 'Russia 2 .*'\.", faults[0])
+
+
+def test_one_altered_word_in_a_file_is_found(page: Path, folder: Path) -> None:
+    file = folder / "articles.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("caught fish", "sold fish"), encoding="utf-8")
+    assert "The file articles.csv was changed since." in ak.verify_report(page, folder)
+
+
+def test_a_missing_and_a_new_file_are_named(page: Path, folder: Path) -> None:
+    (folder / "articles.csv").rename(folder / "other.csv")
+    faults = ak.verify_report(page, folder)
+    assert "The file articles.csv is missing, or no longer among the articles shown." in faults
+    assert "The file other.csv is new." in faults
+
+
+def test_verify_refuses_what_is_no_report(tmp_path: Path, folder: Path) -> None:
+    with pytest.raises(PathMissingError, match=r"There is no report '.*none\.html'"):
+        ak.verify_report(tmp_path / "none.html", folder)
+    (tmp_path / "page.html").write_text("<p>Hello</p>", encoding="utf-8")
+    with pytest.raises(VerificationError, match="carries no manifest, so it is no report of analystkit"):
+        ak.verify_report(tmp_path / "page.html", folder)
+
+
+def test_the_manifest_names_inputs_parameters_and_versions(page: Path, folder: Path) -> None:
+    manifest = read_manifest(page.read_text(encoding="utf-8"))
+    assert [file["path"] for file in manifest["inputs"]] == ["articles.csv"]
+    assert manifest["parameters"]["topics"]["topics"] == TOPICS["topics"]
+    assert manifest["articles"] == 6
+    assert manifest["stories"] == 5
+    assert manifest["versions"]["analystkit"] == ak.__version__
+    assert json.dumps(manifest)
+
+
+def test_an_empty_collection_gives_a_page_that_says_so(collection: ak.Collection, tmp_path: Path) -> None:
+    page = ak.write_report(collection.filter(since="2030-01-01"), tmp_path / "empty.html")
+    assert "No articles match." in page.read_text(encoding="utf-8")
+
+
+def test_a_folder_that_does_not_exist_is_named(collection: ak.Collection, tmp_path: Path) -> None:
+    with pytest.raises(ArgumentError, match=r"`path` is '.*none/brief\.html', but there is no folder"):
+        ak.write_report(collection, tmp_path / "none" / "brief.html")

@@ -1,0 +1,108 @@
+"""The command line says in words what happened, and names the way out when it cannot go on."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analystkit.cli import copy_notebooks, main
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def folder(tmp_path: Path, frame: pd.DataFrame) -> Path:
+    """Six articles as a CSV, and a picture that cannot be read."""
+    place = tmp_path / "articles"
+    place.mkdir()
+    frame.to_csv(place / "articles.csv", index=False)
+    (place / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(20))
+    return place
+
+
+def test_load_says_what_was_loaded_and_what_was_not(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["load", str(folder)]) == 0
+    out = capsys.readouterr().out
+    assert "Loaded 6 articles (5 stories), 2 outlets, 5 January 2024 to 9 March 2024; 1 undated." in out
+    assert "  Lamp: 3 articles, 2024-01-05 to 2024-03-02" in out
+    assert "Copies: 1 article repeat another" in out
+    assert "error: photo.png: not text: a picture, for which there is no reader. Only text can be read" in out
+
+
+def test_report_writes_the_page_and_verify_accepts_it(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "brief.html"
+    assert main(["report", str(folder), "-o", str(page), "--title", "A trial"]) == 0
+    assert "<h1>A trial</h1>" in page.read_text(encoding="utf-8")
+    assert main(["verify", str(page), str(folder)]) == 0
+    page.write_text(page.read_text(encoding="utf-8").replace("A trial", "A trick"), encoding="utf-8")
+    assert main(["verify", str(page), str(folder)]) == 1
+    out = capsys.readouterr().out
+    assert "1 problem while loading" in out
+    assert "The report is exactly what these files give" in out
+    assert "The report differs from what these files give" in out
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (["load", "nowhere"], "There is no file or folder 'nowhere'"),
+        (["load", "."], "holds no files. Put saved pages, exports or tables there"),
+        (["lab", "nowhere"], "There is no folder 'nowhere'"),
+        (["report", "{folder}", "--since", "yesterday"], "`since` is 'yesterday'; give a day such as '2023-09-13'."),
+        (["report", "{folder}", "--outlet", "Lmap"], "Did you mean 'Lamp'?"),
+        (["report", "{folder}", "--topics", "none.yml"], "none.yml"),
+        (["report", "{folder}", "--column", "text"], "--column is 'text'; write FIELD=NAME"),
+        (["report", "{folder}", "--column", "txet=a"], "`columns` names the field(s) ['txet']"),
+        (["report", "{folder}", "-o", "none/brief.html"], "there is no folder 'none'; make it first."),
+    ],
+)
+def test_a_wrong_call_gets_one_sentence_and_no_traceback(
+    call: list[str],
+    said: str,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    assert main([word.format(folder=folder) for word in call]) == 2
+    error = capsys.readouterr().err
+    line = error.strip().splitlines()[-1]
+    assert line.startswith("analystkit: ")
+    assert said in line
+    assert "Traceback" not in error
+
+
+def test_a_folder_of_pictures_loads_nothing_and_says_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(20))
+    assert main(["load", str(tmp_path)]) == 1
+    out = capsys.readouterr().out
+    assert "Loaded no articles." in out
+    assert "a scan needs text recognition first" in out
+
+
+def test_notebooks_are_copied_with_the_folder_set_and_never_overwritten(tmp_path: Path) -> None:
+    folder, topics = tmp_path / "my articles", tmp_path / "my topics.yml"
+    copies = copy_notebooks(ROOT / "notebooks", tmp_path / "copies", folder=folder, topics=topics)
+    first = json.loads((copies / "00_collection.ipynb").read_text(encoding="utf-8"))
+    cell = next(cell for cell in first["cells"] if "parameters" in cell["metadata"].get("tags", []))
+    assert f"FOLDER = {str(folder)!r}" in cell["source"]
+    (copies / "01_actors.ipynb").write_text("mine", encoding="utf-8")
+    copy_notebooks(ROOT / "notebooks", copies, folder=folder, topics=topics)
+    assert (copies / "01_actors.ipynb").read_text(encoding="utf-8") == "mine"
+
+
+def test_lab_without_jupyterlab_names_the_extra(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    assert main(["lab"]) == 2
+    assert 'pip install "analystkit[lab]"' in capsys.readouterr().err
