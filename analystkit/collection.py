@@ -302,6 +302,8 @@ def load(
         Some files could not be loaded.
     """
     check_choice("date_order", date_order, ORDERS)
+    if columns is not None and not isinstance(columns, Mapping):
+        raise ArgumentError(f'`columns` is {columns!r}; give field and column, such as {{"text": "body"}}.')
     options = Options(TableOptions(dict(columns or {}), date_order), date_order)
     term_lists = _as_topics(topics)
     paths = as_paths(source)
@@ -405,6 +407,9 @@ def from_frame(
     if absent:
         raise MissingColumnError(f"`frame` needs column(s) {absent}; it has {names}.")
     fields = match_columns(names, given)
+    twice = sorted({column for column in fields.values() if names.count(column) > 1})
+    if twice:
+        raise ArgumentError(f"`frame` has more than one column named {twice}; rename or drop the others.")
     if "text" not in fields:
         raise MissingColumnError(
             f"`frame` has no column that looks like the article text; it has {names}. Say text=..."

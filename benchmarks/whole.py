@@ -21,6 +21,7 @@ from benchmarks.machine import told, versions
 P = ParamSpec("P")
 T = TypeVar("T")
 
+LIBRARIES: Final = ("analystkit", "numpy", "pandas", "pyarrow", "matplotlib")
 #: How many actors the tone is asked for.
 ACTORS: Final = 10
 
@@ -35,13 +36,14 @@ class Clock:
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Time what runs inside the `with`."""
+        self.seconds.setdefault(name, 0.0)  # in the order in which stages begin
         outer, self._inside = self._inside, 0.0
         begin = time.perf_counter()
         try:
             yield
         finally:
             spent = time.perf_counter() - begin
-            self.seconds[name] = self.seconds.get(name, 0.0) + spent - self._inside
+            self.seconds[name] += spent - self._inside
             self._inside = outer + spent
 
     def timing(self, name: str, function: Callable[P, T]) -> Callable[P, T]:
@@ -65,13 +67,14 @@ def run(file: str, *, topics: str, workers: int | None, json_file: Path | None) 
     with clock.stage("import"):
         import analystkit as ak
         from analystkit import collection as inside
+        from analystkit.annotate.linking import link_actors
         from analystkit.errors import AnalystkitWarning
     with (
         tempfile.TemporaryDirectory() as folder,
         warnings.catch_warnings(),
         # These two run inside `load` and inside `mentions`.
-        patch.object(inside, "group_copies", clock.timing("copies", inside.group_copies)),
-        patch.object(inside, "link_actors", clock.timing("linking", inside.link_actors)),
+        patch.object(inside, "group_copies", clock.timing("copies", ak.group_copies)),
+        patch.object(inside, "link_actors", clock.timing("linking", link_actors)),
     ):
         warnings.simplefilter("ignore", AnalystkitWarning)
         with clock.stage("load"):
@@ -92,8 +95,10 @@ def run(file: str, *, topics: str, workers: int | None, json_file: Path | None) 
             report = ak.write_report(collection, Path(folder) / "report.html")
         total = time.perf_counter() - begin
         report_mb = report.stat().st_size / 1e6
+    found = versions(LIBRARIES)
+    peak, peak_of_worker = _peak_mb(resource.RUSAGE_SELF), _peak_mb(resource.RUSAGE_CHILDREN)
     kept = {
-        "versions": versions(("analystkit", "numpy", "pandas", "pyarrow", "matplotlib")),
+        "versions": found,
         "collection": collection.describe(),
         "articles": len(collection),
         "sentences": n_sentences,
@@ -101,18 +106,17 @@ def run(file: str, *, topics: str, workers: int | None, json_file: Path | None) 
         "topic_hits": n_hits,
         "seconds": clock.seconds,
         "total_seconds": total,
-        "peak_mb": _peak_mb(resource.RUSAGE_SELF),
-        "peak_mb_of_a_worker": _peak_mb(resource.RUSAGE_CHILDREN),
+        "peak_mb": peak,
+        "peak_mb_of_a_worker": peak_of_worker,
         "report_mb": report_mb,
     }
     print(collection.describe())
     print(f"{n_sentences:,} sentences, {n_mentions:,} mentions, {n_hits:,} topic hits")
     print(_table(clock.seconds, total, len(collection)))
     print(
-        f"peak memory {kept['peak_mb']:.0f} MB, of the largest worker {kept['peak_mb_of_a_worker']:.0f} MB;"
-        f" report {report_mb:.1f} MB"
+        f"peak memory {peak:.0f} MB, of the largest worker {peak_of_worker:.0f} MB; report {report_mb:.1f} MB"
     )
-    print(told(versions(("analystkit", "numpy", "pandas", "pyarrow", "matplotlib"))))
+    print(told(found))
     if json_file:
         json_file.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 

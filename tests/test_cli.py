@@ -40,7 +40,7 @@ def test_report_writes_the_page_and_verify_accepts_it(
     assert main(["report", str(folder), "-o", str(page), "--title", "A trial"]) == 0
     assert "<h1>A trial</h1>" in page.read_text(encoding="utf-8")
     assert main(["verify", str(page), str(folder)]) == 0
-    page.write_text(page.read_text(encoding="utf-8").replace("A trial", "A trick"), encoding="utf-8")
+    page.write_text(page.read_text(encoding="utf-8").replace("Japan sent rice", "Japan sold rice"), encoding="utf-8")
     assert main(["verify", str(page), str(folder)]) == 1
     out = capsys.readouterr().out
     assert "1 problem while loading" in out

@@ -37,18 +37,16 @@ _MAGIC: Final = (
     (b"\xfd7zXZ", "packed file", _UNPACK),
     (b"(\xb5/\xfd", "packed file", _UNPACK),
 )
+_MAIL_HEADERS: Final = "From|To|Received|Return-Path|Message-ID|MIME-Version|Delivered-To|Date|Subject"
 #: Formats by their first words, for which no reader exists yet: (name, pattern).
 _UNREAD: Final = tuple(
     (name, re.compile(pattern, re.IGNORECASE | re.MULTILINE))
     for name, pattern in (
-        ("LexisNexis download", r"\b1?\d* (?:of|von|van|sur|de) \d+ (?-i:DOCUMENTS)\b"),
-        ("ProQuest download", r"\A\s*_{20,}\s+Document \d+ of \d+$|<title>ProQuest Export</title>"),
+        ("LexisNexis download", r"\b\d+ (?:of|von|van|sur|de) \d+ (?-i:DOCUMENTS)\b"),
+        ("ProQuest download", r"\A\s*_{20,}\s+Document \d+ of \d+\s*$|<title>ProQuest Export</title>"),
         ("Factiva page of many articles", r"<title>(?:Dow Jones )?Factiva</title>"),
         ("Europresse page of many articles", r"\bcedrom-sni\.com/schema\b"),
-        (
-            "saved e-mail",
-            r"\A(?:(?:From|Received|Return-Path|Message-ID|MIME-Version|Delivered-To|Date|Subject):? .*\n(?:[ \t].*\n)*){3,}",
-        ),
+        ("saved e-mail", rf"\A(?:(?:{_MAIL_HEADERS}):? .*\n(?:[ \t].*\n)*){{3,}}"),
         ("RIS file of references", r"\A\s*(?:\d+\.\s+)?TY  - "),
         ("web archive (WARC)", r"\AWARC/\d"),
         ("feed", r"\A(?:<[?!][^>]*>|\s)*<(?:rss|feed|rdf:RDF)\b"),
@@ -56,13 +54,11 @@ _UNREAD: Final = tuple(
     )
 )
 #: Endings of names that promise something other than text.
-_NOT_TEXT: Final = frozenset(
-    (
-        ".doc .docx .odt .pdf .xls .xlsx .ods .ppt .pptx .epub .parquet .feather .pkl .pickle .npy .rds .rdata .sqlite .db"
-        " .png .jpg .jpeg .gif .tif .tiff .webp .zip .gz .7z .rar .tar"
-    ).split()
+_NOT_TEXT: Final = re.compile(
+    r"\.(?:docx?|odt|pdf|xlsx?|ods|pptx?|epub|parquet|feather|pkl|pickle|npy|rds|rdata|sqlite|db|png|jpe?g|gif|tiff?|webp"
+    r"|zip|7z|rar|tar)"
 )
-_XML: Final = re.compile(r"\A<\?xml\b")
+_XML: Final = re.compile(r"<\?xml\b(?!(?:[^>]*>\s*){1,4}?<(?:!doctype )?html\b)", re.IGNORECASE)
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|article|p|div)\b", re.IGNORECASE)
 
 
@@ -122,11 +118,11 @@ def _read(source: Source, data: bytes, digest: str, options: Options, problems: 
                 return read_parquet(data, path, digest, table, problems)
             if name == "zip" and b"xl/workbook.xml" in data:
                 return read_xlsx(data, path, digest, table, problems)
-            if name != "zip":
-                return _refused(path, name, remedy, problems)
-            if b"word/document.xml" in data:
-                return _refused(path, "Word file", "save it again as text", problems)
-            return _refused(path, "zip without a sheet", "name it .zip if it is an archive", problems)
+            if name == "zip" and b"word/document.xml" in data:
+                name, remedy = "Word file", "save it again as text"
+            elif name == "zip":
+                name, remedy = "zip without a sheet", "name it .zip if it is an archive"
+            return _refused(path, name, remedy, problems, "not text: ")
     decoded = decode(data)
     if decoded.text is None:
         problems.append(
@@ -138,12 +134,13 @@ def _read(source: Source, data: bytes, digest: str, options: Options, problems: 
     if not decoded.text.strip():
         problems.append(Problem(path, "", "error", "the file is empty", "save it again"))
         return []
-    for name, pattern in _UNREAD:
-        if pattern.search(decoded.text, 0, 100_000):
-            remedy = "export the articles as CSV, XLSX or JSON, or save each as a text file"
-            return _refused(path, name, remedy, problems)
     kind = sniff(decoded.text, source.suffix)
-    if kind == "text" and source.suffix in _NOT_TEXT:
+    if kind in {"html", "xml", "text"}:
+        for name, pattern in _UNREAD:
+            if pattern.search(decoded.text, 0, 100_000):
+                remedy = "export the articles as CSV, XLSX or JSON, or save each as a text file"
+                return _refused(path, name, remedy, problems)
+    if kind == "text" and _NOT_TEXT.fullmatch(source.suffix):
         reason = f"the name ends in {source.suffix}, but plain text is inside"
         problems.append(Problem(path, "", "error", reason, "get it again, or name it .txt if that is right"))
         return []
@@ -152,10 +149,10 @@ def _read(source: Source, data: bytes, digest: str, options: Options, problems: 
     return _TEXT_READERS[kind](decoded.text, path, digest, options, problems)
 
 
-def _refused(path: str, name: str, remedy: str, problems: list[Problem]) -> list[Item]:
-    article = "an" if name[0] in "aeX" else "a"
+def _refused(path: str, name: str, remedy: str, problems: list[Problem], why: str = "") -> list[Item]:
+    article = "an" if name.startswith("XML") else "a"
     problems.append(
-        Problem(path, "", "error", f"not text: {article} {name}, for which there is no reader", remedy)
+        Problem(path, "", "error", f"{why}{article} {name}, for which there is no reader", remedy)
     )
     return []
 
@@ -201,10 +198,10 @@ def sniff(text: str, suffix: str = "") -> str:
         return "jsonl" if len(whole) > 1 or suffix in {".jsonl", ".ndjson"} else "json"
     if re.match(r"\[\s*[\[{\"\]]", start) or suffix == ".json":
         return "json"
-    if _HTML.search(start[:3000]) and (start.startswith("<") or suffix in {".html", ".htm", ".xhtml"}):
-        return "html"
     if _XML.match(start):
         return "xml"
+    if _HTML.search(start[:3000]) and (start.startswith("<") or suffix in {".html", ".htm", ".xhtml"}):
+        return "html"
     if suffix in {".csv", ".tsv", ".tab"}:
         return "table"
     names = [name.strip('" ') for name in first.split(sniff_delimiter(first))]

@@ -1,0 +1,37 @@
+"""Explorers and fixed views for notebooks: choices in, pictures, numbers and the sentences behind them out.
+
+Three parts: the state holds the choices, the controls write them, and what is shown is made from state and collection
+by the same measures and plots that scripts use.
+"""
+
+from __future__ import annotations
+
+from analystkit.errors import MissingExtraError
+
+try:
+    import ipywidgets as _ipywidgets  # noqa: F401
+except ImportError as fault:  # pragma: no cover
+    raise MissingExtraError(
+        'The explorers need ipywidgets; it comes with: pip install "analystkit[lab]".'
+    ) from fault
+
+from analystkit.widgets.actors import ActorExplorer
+from analystkit.widgets.collection import CollectionExplorer
+from analystkit.widgets.explorer import Explorer
+from analystkit.widgets.show import open_collection, show, show_sentences, show_table
+from analystkit.widgets.state import ExplorerState
+from analystkit.widgets.tone import ToneExplorer
+from analystkit.widgets.topics import TopicExplorer
+
+__all__ = [
+    "ActorExplorer",
+    "CollectionExplorer",
+    "Explorer",
+    "ExplorerState",
+    "ToneExplorer",
+    "TopicExplorer",
+    "open_collection",
+    "show",
+    "show_sentences",
+    "show_table",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
@@ -19,6 +19,9 @@ Spans = Iterable[tuple[int, int]]
 
 #: More rows than this are left to the CSV: a page of thousands is slow and nobody reads it.
 MOST_ROWS: Final = 300
+
+#: Columns of text that hold numbers.
+_NUMBERS: Final = ("Share", "Mean tone", "95 % interval")
 
 #: Colours follow JupyterLab's theme where there is one. Marks keep their own ink, legible on both.
 STYLE: Final = """<style>
@@ -60,7 +63,9 @@ def framed(content: str) -> str:
 
 def alert(message: str) -> str:
     """Return a fault in words, announced by screen readers; nothing for no message."""
-    return f'<div class="ak"><div class="ak-alert" role="alert">{escape(message)}</div></div>' if message else ""
+    return (
+        f'<div class="ak"><div class="ak-alert" role="alert">{escape(message)}</div></div>' if message else ""
+    )
 
 
 def marked(text: str, spans: Spans, *, first: int = 0) -> str:
@@ -81,7 +86,9 @@ def marked(text: str, spans: Spans, *, first: int = 0) -> str:
 
 def table_html(frame: pd.DataFrame, caption: str = "", *, most: int = MOST_ROWS) -> str:
     """Return a frame as a table whose heads are marked as such; its first column names the rows."""
-    numeric = [pd.api.types.is_numeric_dtype(dtype) for dtype in frame.dtypes]
+    numeric = [
+        pd.api.types.is_numeric_dtype(dtype) or name in _NUMBERS for name, dtype in frame.dtypes.items()
+    ]
     heads = "".join(
         f'<th scope="col"{_right(n)}>{escape(str(name))}</th>'
         for name, n in zip(frame.columns, numeric, strict=True)
@@ -135,20 +142,21 @@ def row_title(answer: Answer, row: dict[str, Any]) -> str:
 
 def sentences_html(sentences: pd.DataFrame) -> str:
     """Return the sentences of one article, hits marked, under its title (needs one row or more)."""
-    first = sentences.iloc[0]
+    first = sentences.to_dict("records")[0]
     lines = [
         f'<div class="ak-sentence" data-sentence="{row["sentence_id"]}">{marked(row["text"], row["marks"])}'
         + (f' <span class="ak-tone">tone {_tone(row["tone"])}</span>' if "tone" in row else "")
         + "</div>"
         for row in sentences.to_dict("records")
     ]
+    title = escape(first["title"] or "(no title)")
     return (
-        f'<div class="ak-unit" data-article="{escape(first["article_id"])}"><strong>{escape(first["title"] or "(no title)")}'
-        f'</strong> <span class="ak-about">{escape(about(first.to_dict()))}</span>{"".join(lines)}</div>'
+        f'<div class="ak-unit" data-article="{escape(first["article_id"])}"><strong>{title}</strong>'
+        f' <span class="ak-about">{escape(about(first))}</span>{"".join(lines)}</div>'
     )
 
 
-def about(article: dict[str, Any]) -> str:
+def about(article: Mapping[Any, Any]) -> str:
     """Return outlet and day of an article.
 
     >>> about({"outlet": "Lamp", "published": pd.NaT})
@@ -159,7 +167,7 @@ def about(article: dict[str, Any]) -> str:
     return f"{article['outlet'] or 'no outlet'}, {when}"
 
 
-def article_html(article: dict[str, Any], zones: pd.DataFrame, marks: Sequence[tuple[int, int]]) -> str:
+def article_html(article: Mapping[Any, Any], zones: pd.DataFrame, marks: Sequence[tuple[int, int]]) -> str:
     """Return an article: its body with hits marked, then what was kept out of it and why."""
     subheads = set(zones.loc[zones["zone"] == "subhead", "text"])
     lines, start = [], 0
@@ -173,8 +181,9 @@ def article_html(article: dict[str, Any], zones: pd.DataFrame, marks: Sequence[t
     facts += [article[name] for name in ("byline", "credit") if article[name]]
     facts += [f"{article['path']} {article['where']}".strip(), counted(article["n_words"], "word")]
     told = " · ".join(escape(fact) for fact in facts if fact)
+    title = escape(article["title"] or "(no title)")
     return (
-        f'<article class="ak-article" data-article="{escape(article["article_id"])}"><h4>{escape(article["title"] or "(no title)")}</h4>'
+        f'<article class="ak-article" data-article="{escape(article["article_id"])}"><h4>{title}</h4>'
         f'<p class="ak-about">{told}</p><div class="ak-body">{"".join(lines)}</div>{_removed(zones)}</article>'
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -61,9 +62,12 @@ def _mentions(name: str, gold: Sequence[Row], scorer: Any) -> list[Figure]:
 def _sets(name: str, gold: Sequence[Row], scorer: Any) -> list[Figure]:
     found, seconds = timed(_find_linked, [row["text"] for row in gold])
     ours: dict[str, Row] = {row["doc_id"]: {"actors": []} for row in gold}
-    for (number, actor), own in _named(found).groupby(["text_id", "actor"], sort=False):
-        spans = [list(span) for span in zip(own["start"].tolist(), own["end"].tolist(), strict=True)]
-        ours[gold[number]["doc_id"]]["actors"].append({"id": actor, "mentions": spans})
+    spans: defaultdict[tuple[int, str], list[list[int]]] = defaultdict(list)
+    columns = ["text_id", "actor", "start", "end"]
+    for number, actor, start, end in _named(found)[columns].itertuples(index=False):
+        spans[number, actor].append([start, end])
+    for (number, actor), own in spans.items():
+        ours[gold[number]["doc_id"]]["actors"].append({"id": actor, "mentions": own})
     figures = []
     for scope in ("doc", "collection"):
         got = scorer.score({row["doc_id"]: row for row in gold}, ours, scope)

@@ -1,0 +1,158 @@
+"""Inputs that write to the state and follow it. Nothing here computes or draws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import ipywidgets as widgets
+
+from analystkit.errors import AnalystkitError
+from analystkit.widgets.state import DEFAULTS, ExplorerState
+
+OnFault = Callable[[str], None]
+
+#: Suggestions beyond these slow the page down; any other name can be typed.
+_MOST_OPTIONS: Final = 1000
+_WORDS: Final = {"whole": "whole period"}
+
+
+def bind(state: ExplorerState, name: str, control: Any, on_fault: OnFault) -> None:
+    """Let a control write one choice of the state and follow it; what is refused is said, and the control set back."""
+
+    def to_state(change: dict[str, Any]) -> None:
+        try:
+            setattr(state, name, change["new"])
+        except AnalystkitError as fault:
+            control.value = getattr(state, name)
+            on_fault(str(fault))
+
+    def to_control(change: dict[str, Any]) -> None:
+        control.value = change["new"]
+
+    control.value = getattr(state, name)
+    control.observe(to_state, "value")
+    state.observe(to_control, name)
+
+
+class NamesInput(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+    """Names chosen one by one: typed with suggestions, shown as buttons that take them out again.
+
+    A text input with suggestions works with a few names and with thousands, and keeps its arrow keys to itself in
+    JupyterLab, which a select element does not.
+    """
+
+    def __init__(
+        self, state: ExplorerState, name: str, label: str, names: Sequence[str], on_fault: OnFault
+    ) -> None:
+        self._state = state
+        self._name = name
+        self._on_fault = on_fault
+        self.entry = widgets.Combobox(
+            description=label,
+            placeholder="type to choose",
+            options=list(names[:_MOST_OPTIONS]),
+            ensure_option=False,
+            continuous_update=False,
+            layout=widgets.Layout(width="100%"),
+        )
+        self.chosen = widgets.HBox(layout=widgets.Layout(flex_flow="row wrap"))
+        super().__init__([self.entry, self.chosen], layout=widgets.Layout(width="215px"))
+        self.add_class("ak-names")
+        self.entry.observe(self._add, "value")
+        state.observe(self._show, name)
+        self._show()
+
+    def _add(self, change: dict[str, Any]) -> None:
+        typed = change["new"].strip()
+        if not typed:
+            return
+        folded = {one.casefold(): one for one in getattr(self._state, f"{self._name[:-1]}_names")}
+        self.entry.value = ""
+        try:
+            setattr(
+                self._state,
+                self._name,
+                (*getattr(self._state, self._name), folded.get(typed.casefold(), typed)),
+            )
+        except AnalystkitError as fault:
+            self._on_fault(str(fault))
+
+    def _show(self, _: object = None) -> None:
+        buttons = []
+        for one in getattr(self._state, self._name):
+            button = widgets.Button(
+                description=f"{one} ✕", tooltip=f"Take out {one}", layout=widgets.Layout(width="auto")
+            )
+            button.add_class("ak-chip")
+            button.on_click(lambda _, one=one: self._remove(one))
+            buttons.append(button)
+        self.chosen.children = buttons
+
+    def _remove(self, one: str) -> None:
+        setattr(
+            self._state, self._name, tuple(name for name in getattr(self._state, self._name) if name != one)
+        )
+
+
+class Controls(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+    """The inputs of an explorer.
+
+    Parameters
+    ----------
+    state
+        What they write.
+    groupings
+        Which groupings are offered.
+    labels
+        Label of the names inputs by choice: {"actors": "Actors", "topics": "Only articles about"}.
+    on_fault
+        Called with the reason when a choice is refused.
+
+    Attributes
+    ----------
+    inputs
+        The controls by the choice that they write.
+    """
+
+    def __init__(
+        self, state: ExplorerState, *, groupings: Sequence[str], labels: dict[str, str], on_fault: OnFault
+    ) -> None:
+        self._state = state
+        self._first = {name: getattr(state, name) for name in DEFAULTS}
+        self.inputs: dict[str, Any] = {
+            "by": widgets.ToggleButtons(
+                description="Group by", options=[(_WORDS.get(name, name), name) for name in groupings]
+            ),
+            "count": widgets.ToggleButtons(
+                description="Count",
+                options=["stories", "articles"],
+                tooltips=["copies of one text count once", "every copy counts"],
+            ),
+            "since": widgets.DatePicker(description="First day"),
+            "until": widgets.DatePicker(description="Last day"),
+        }
+        for name, control in self.inputs.items():
+            bind(state, name, control, on_fault)
+        for name, label in labels.items():
+            names = getattr(state, f"{name[:-1]}_names")
+            if names:
+                self.inputs[name] = NamesInput(state, name, label, names, on_fault)
+        self.reset = widgets.Button(
+            description="Start again", tooltip="Undo all choices", layout=widgets.Layout(width="auto")
+        )
+        self.reset.on_click(lambda _: state.update(**self._first))
+        super().__init__(
+            [
+                self._line("since", "until", *labels),
+                self._line("by", "count"),
+            ]
+        )
+        self.children[1].children = (*self.children[1].children, self.reset)
+        self.add_class("ak-controls")
+
+    def _line(self, *names: str) -> widgets.HBox:
+        shown = [self.inputs[name] for name in names if name in self.inputs]
+        line = widgets.HBox(shown, layout=widgets.Layout(flex_flow="row wrap", align_items="flex-start"))
+        line.add_class("ak-line")
+        return line

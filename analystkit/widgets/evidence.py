@@ -1,0 +1,157 @@
+"""Down from a number: its articles with their sentences, page by page, then one article as a whole."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any, Final
+
+import ipywidgets as widgets
+import pandas as pd
+
+from analystkit.collection import counted
+from analystkit.measure import Answer
+from analystkit.widgets.markup import article_html, row_title, sentences_html
+from analystkit.widgets.show import row_of
+from analystkit.widgets.state import ExplorerState
+
+PAGE: Final = 8  # articles at a time: what a reader takes in, and few enough to change at once
+
+
+class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+    """The sentences behind the row that the state names; a button beside each article opens it.
+
+    Attributes
+    ----------
+    sentences
+        The sentences shown, all pages; what the CSV of sentences holds.
+    heading, blocks
+        What is shown, as HTML widgets: the number in words, and one block per article.
+    """
+
+    def __init__(self, state: ExplorerState) -> None:
+        self._state = state
+        self._answer: Answer | None = None
+        self._parts: list[pd.DataFrame] = []
+        self._page = 0
+        self.sentences = pd.DataFrame()
+        self.heading = widgets.HTML()
+        # Blocks are made once and filled anew: making widgets takes longer than filling them.
+        self.blocks = [widgets.HTML() for _ in range(PAGE)]
+        self.openers = [
+            widgets.Button(description="Read the article", layout=widgets.Layout(width="auto"))
+            for _ in range(PAGE)
+        ]
+        for place, opener in enumerate(self.openers):
+            opener.on_click(lambda _, place=place: self._open(place))
+        self._lines = [widgets.VBox(list(pair)) for pair in zip(self.blocks, self.openers, strict=True)]
+        self.earlier = widgets.Button(description="◀ Earlier", layout=widgets.Layout(width="auto"))
+        self.later = widgets.Button(description="Later ▶", layout=widgets.Layout(width="auto"))
+        self.earlier.on_click(lambda _: self._turn(-1))
+        self.later.on_click(lambda _: self._turn(1))
+        self.place = widgets.HTML()
+        self._pager = widgets.HBox([self.earlier, self.place, self.later])
+        self.back = widgets.Button(description="◀ Back to the sentences", layout=widgets.Layout(width="auto"))
+        self.back.on_click(lambda _: setattr(state, "article", ""))
+        self.article = widgets.HTML()
+        self._list = widgets.VBox([*self._lines, self._pager])
+        self._whole = widgets.VBox([self.back, self.article])
+        super().__init__([self.heading, self._list, self._whole])
+        self.add_class("ak-evidence")
+
+    def show(self, answer: Answer) -> None:
+        """Show what the state's row and article name in an answer; ask for a row when there is none."""
+        self._answer = answer
+        row = dict(self._state.row)
+        found = row_of(answer, row) if row and set(row) <= set(answer.keys) else {}
+        self.sentences, self._parts, self._page = pd.DataFrame(), [], 0
+        if not found or set(row) != set(answer.keys):
+            self._say(self._ask(row, found))
+        else:
+            self.sentences = answer.sentences(**row)
+            self._parts = [part for _, part in self.sentences.groupby("article_id", sort=False)]
+            self._say(self._told(found))
+        self._fill()
+        self.show_article()
+
+    def show_article(self) -> None:
+        """Show the article that the state names, else the sentences."""
+        identity = self._state.article
+        here = self._answer is not None and bool(
+            identity and (self._answer.collection.articles["article_id"] == identity).any()
+        )
+        self.article.value = self._article(identity) if here else ""
+        _display(self._whole, here)
+        _display(self._list, not here and bool(self._parts))
+
+    def _article(self, identity: str) -> str:
+        assert self._answer is not None
+        collection = self._answer.collection
+        own = collection.articles[collection.articles["article_id"] == identity].to_dict("records")[0]
+        hits = (
+            self.sentences[self.sentences["article_id"] == identity]
+            if len(self.sentences)
+            else self.sentences
+        )
+        marks = [
+            (row["start"] + start, row["start"] + end)
+            for row in hits.to_dict("records")
+            for start, end in row["marks"]
+        ]
+        zones = collection.zones[collection.zones["article_id"] == identity]
+        return f'<div class="ak">{article_html(own, zones, marks)}</div>'
+
+    def _ask(self, row: dict[str, str], found: dict[str, Any]) -> str:
+        assert self._answer is not None
+        keys = self._answer.keys
+        if not keys or not len(self._answer.table):
+            return ""
+        if row and set(row) <= set(keys) and not found:
+            return f"{', '.join(row.values())} is not in these numbers any more. Choose another."
+        missing = [key for key in keys if key not in row] if found else keys
+        also = f" for {', '.join(row.values())}" if found else ""
+        return f"Choose {' and '.join(_article_of(key) for key in missing)}{also} to read the sentences behind its number."
+
+    def _told(self, row: dict[str, Any]) -> str:
+        assert self._answer is not None
+        n = len(self._parts)
+        inside = f" In {counted(n, 'article')}." if self._answer.count == "sentences" and n else ""
+        also = (
+            f" {counted(len(self.sentences), 'sentence')}." if self._answer.count != "sentences" and n else ""
+        )
+        return row_title(self._answer, row) + "." + inside + also
+
+    def _say(self, words: str) -> None:
+        self.heading.value = f'<div class="ak"><h4>{escape(words)}</h4></div>' if words else ""
+
+    def _fill(self) -> None:
+        first = self._page * PAGE
+        shown = self._parts[first : first + PAGE]
+        for place, (block, opener, line) in enumerate(
+            zip(self.blocks, self.openers, self._lines, strict=True)
+        ):
+            here = place < len(shown)
+            if here:
+                block.value = f'<div class="ak">{sentences_html(shown[place])}</div>'
+                opener.tooltip = f"Read the article: {shown[place].iloc[0]['title']}"
+            else:
+                block.value = ""
+            _display(line, here)
+        self.earlier.disabled = not self._page
+        self.later.disabled = first + PAGE >= len(self._parts)
+        self.place.value = f"{first + 1} to {first + len(shown)} of {len(self._parts)}" if shown else ""
+        _display(self._pager, len(self._parts) > PAGE)
+
+    def _turn(self, step: int) -> None:
+        self._page += step
+        self._fill()
+
+    def _open(self, place: int) -> None:
+        self._state.article = str(self._parts[self._page * PAGE + place].iloc[0]["article_id"])
+
+
+def _display(widget: Any, shown: bool) -> None:
+    widget.layout.display = "" if shown else "none"
+
+
+def _article_of(key: str) -> str:
+    return f"an {key}" if key[0] in "aeiou" else f"a {key}"

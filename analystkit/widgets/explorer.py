@@ -1,0 +1,335 @@
+"""The frame that all explorers share: choices, status, picture, numbers, the sentences behind them, and what to save."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from typing import ClassVar, Final
+
+import ipywidgets as widgets
+
+from analystkit.collection import Collection, counted
+from analystkit.errors import AnalystkitError, ArgumentError, UndatedArticlesWarning
+from analystkit.measure import Answer
+from analystkit.measure.groups import TIMES
+from analystkit.plot.shape import is_empty
+from analystkit.widgets.controls import Controls
+from analystkit.widgets.evidence import EvidencePane
+from analystkit.widgets.export import link, to_csv
+from analystkit.widgets.markup import STYLE, alert, number_table, table_html
+from analystkit.widgets.picture import Picture, natural_kind
+from analystkit.widgets.state import ASKED, GROUPINGS, ExplorerState
+
+#: How many items are shown when none are chosen; those with the largest counts.
+N_ITEMS: Final = 15
+_KEPT = 32  # answers of earlier choices, so that going back costs nothing
+
+_FRAME: Final = """<style>
+.ak-explorer { max-width: 1100px; padding: 4px 2px; overflow: visible; }
+.ak-explorer .widget-html-content { line-height: 1.5; overflow-wrap: anywhere; }
+.ak-explorer .widget-html, .ak-explorer .widget-html-content { width: 100%; height: auto; margin: 0; }
+.ak-explorer .ak-line { gap: 6px 18px; overflow: visible; padding-bottom: 8px; }
+.ak-explorer .ak-line .widget-inline-hbox { flex-direction: column; align-items: stretch; height: auto; margin: 0;
+  overflow: visible; }
+.ak-explorer .ak-line .widget-label { width: auto; max-width: none; text-align: left; line-height: 1.6; height: auto;
+  font-size: 12px; color: var(--jp-ui-font-color2, #595959); margin: 0; }
+.ak-explorer .ak-line .widget-datepicker { width: 150px; }
+.ak-explorer .ak-line .widget-toggle-buttons { width: auto; }
+.ak-explorer .ak-line .widget-toggle-button { width: auto; margin: 0; padding: 0 12px; line-height: 28px; }
+.ak-explorer .ak-line .widget-toggle-buttons > div { flex-flow: row wrap; }
+.ak-explorer .ak-chip { margin: 4px 4px 0 0; padding: 0 9px; border-radius: 12px; height: 24px; line-height: 24px; }
+.ak-explorer .ak-names { overflow: visible; }
+.ak-explorer .ak-status { padding: 2px 0 6px; }
+.ak-explorer .ak-columns { display: grid; grid-template-columns: minmax(220px, 1fr) minmax(320px, 2.4fr); gap: 4px 22px;
+  padding-top: 10px; overflow: visible; }
+.ak-explorer .ak-choose .widget-inline-hbox { flex-direction: column; align-items: stretch; height: auto; width: auto;
+  margin: 0 0 8px; }
+.ak-explorer .ak-choose .widget-label { width: auto; max-width: none; text-align: left; height: auto; line-height: 1.5;
+  font-weight: 600; white-space: normal; }
+.ak-explorer .ak-choose select { font-variant-numeric: tabular-nums; width: 100%; }
+.ak-explorer .ak-evidence { max-height: 36em; overflow: auto; padding-right: 6px; }
+.ak-explorer .ak-evidence .widget-vbox { overflow: visible; flex-shrink: 0; }
+.ak-explorer .ak-evidence .widget-button { margin: 2px 0 14px 12px; height: 26px; line-height: 26px;
+  align-self: flex-start; }
+.ak-explorer .ak-foot { padding-top: 6px; }
+@media (max-width: 640px) { .ak-explorer .ak-columns { grid-template-columns: 1fr; } }
+</style>"""
+
+
+class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+    """What explorers share. Subclasses say which measure they ask, and in which words.
+
+    Parameters
+    ----------
+    collection
+        What is explored.
+    state
+        Choices shared with other explorers; by default its own.
+    **choices
+        Choices to begin with, see `ExplorerState`.
+
+    Attributes
+    ----------
+    state
+        The choices. Set them from code; the explorer follows.
+    answer
+        What is shown, or None while there is nothing to show.
+    picture
+        `png` and `alt` of the picture.
+    n_drawn
+        How often a picture was drawn.
+    """
+
+    #: Name of saved files.
+    name: ClassVar[str] = ""
+    #: The choice that names what is shown, and does not narrow the articles.
+    shows: ClassVar[str] = ""
+    groupings: ClassVar[tuple[str, ...]] = GROUPINGS
+    first_by: ClassVar[str] = "month"
+    largest_as_lines: ClassVar[bool] = True
+    labels: ClassVar[dict[str, str]] = {}
+    limits: ClassVar[str] = ""
+
+    def __init__(
+        self, collection: Collection, *, state: ExplorerState | None = None, **choices: object
+    ) -> None:
+        if not isinstance(collection, Collection):
+            raise ArgumentError(
+                f"`collection` is a {type(collection).__name__}; give what `load` or `from_frame` returned."
+            )
+        dated = bool(collection.articles["published"].notna().any())
+        # Without dates there is nothing to see by month.
+        own = {"by": self.first_by if dated else "outlet"} if state is None else {}
+        self.state = state or ExplorerState(collection)
+        self.state.update(**{**own, **choices})
+        self.answer: Answer | None = None
+        self.picture = Picture()
+        self.n_drawn = 0
+        self._collection = collection
+        self._answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+        self._asked: tuple[object, ...] = ()
+        self._row: tuple[object, ...] = ("never shown",)
+        self._filling = False
+
+        self.fault = widgets.HTML()
+        self.controls = Controls(
+            self.state, groupings=self.groupings, labels=self.labels, on_fault=self._say_fault
+        )
+        self.status = widgets.HTML()
+        self.figure = widgets.HTML()
+        self.choosers = [widgets.Select(rows=6), widgets.Select(rows=9)]
+        for place, chooser in enumerate(self.choosers):
+            chooser.observe(lambda change, place=place: self._choose(place, change["new"]), "value")
+        self.evidence = EvidencePane(self.state)
+        self.table = widgets.HTML()
+        self.save = widgets.HTML()
+        choose = widgets.VBox(self.choosers)
+        choose.add_class("ak-choose")
+        self._columns = widgets.Box([choose, self.evidence])
+        self._columns.add_class("ak-columns")
+        about = widgets.HTML(
+            f'<div class="ak ak-foot"><p class="ak-about"><strong>How to read this, and what it cannot tell.</strong> '
+            f"{escape(self.limits)}</p></div>"
+        )
+        super().__init__(
+            [
+                widgets.HTML(STYLE + _FRAME, layout=widgets.Layout(display="none")),
+                self.controls,
+                self.fault,
+                self.status,
+                self.figure,
+                self._columns,
+                self.table,
+                self.save,
+                about,
+            ]
+        )
+        self.add_class("ak-explorer")
+        self.state.observe(self._follow, list(self.state.trait_names()))
+        self._follow()
+
+    def ask(self, collection: Collection, by: str | None) -> Answer:
+        """Return the answer for the state's choices on the narrowed collection."""
+        raise NotImplementedError
+
+    def kind(self, answer: Answer) -> str:
+        """Return how an answer is drawn."""
+        chosen = getattr(self.state, self.shows) if self.shows else ()
+        over_time = bool(set(answer.by) & set(TIMES))
+        # Of many items that nobody chose, the largest tell more as lines than all as cells.
+        return "timeline" if self.largest_as_lines and over_time and not chosen else natural_kind(answer)
+
+    def _follow(self, _: object = None) -> None:
+        """Show what the state says, and only what has changed since it was last shown."""
+        with self._faults_in_words():
+            asked = tuple(getattr(self.state, name) for name in ASKED)
+            new = asked != self._asked
+            if new:
+                # Set before drawing: when several choices change at once, each sends an event of its own.
+                self._asked = asked
+                self._say_fault("")
+                self._show_answer(self._find(asked))
+            row = (self.state.row, self.answer is not None)
+            if new or row != self._row:
+                self._row = row
+                self._show_row()
+            elif self.answer is not None:
+                self.evidence.show_article()
+
+    def _find(self, asked: tuple[object, ...]) -> Answer:
+        if asked in self._answers:
+            self._answers.move_to_end(asked)
+            return self._answers[asked]
+        filters = self.state.filters(without=self.shows)
+        narrowed = self._collection.filter(**filters) if filters else self._collection
+        by = None if self.state.by == "whole" else self.state.by
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UndatedArticlesWarning)  # the status says how many were left out
+            answer = self.ask(narrowed, by)
+        self._answers[asked] = answer
+        if len(self._answers) > _KEPT:
+            self._answers.popitem(last=False)
+        return answer
+
+    def _show_answer(self, answer: Answer) -> None:
+        self.answer = None if is_empty(answer) else answer
+        self.status.value = (
+            f'<div class="ak ak-status"><span role="status">{escape(self._told(answer))}</span></div>'
+        )
+        if self.answer is None:
+            remedy = f"<strong>No articles match.</strong> {escape(self._remedy())}"
+            self.figure.value = f'<div class="ak"><div class="ak-empty">{remedy}</div></div>'
+            self.table.value = ""
+        else:
+            self.picture.draw(answer, self.kind(answer))
+            self.n_drawn += 1
+            self.figure.value = f'<div class="ak">{self.picture.to_html()}</div>'
+            rows = counted(len(answer.table), "row")
+            self.table.value = (
+                f'<div class="ak"><details><summary>All numbers as a table ({rows})</summary>'
+                f"{table_html(number_table(answer), f'{answer.title} Counted in {answer.count}.')}</details></div>"
+            )
+        self._columns.layout.display = "" if self.answer is not None else "none"
+
+    def _told(self, answer: Answer) -> str:
+        """Return the status line."""
+        return answer.describe()
+
+    def _remedy(self) -> str:
+        """Say which single choice, taken back, would bring articles back."""
+        filters = self.state.filters(without=self.shows)
+        words = {
+            "since": "the first day",
+            "until": "the last day",
+            "outlet": "the outlets",
+            "actor": "the actors",
+            "topic": "the topics",
+        }
+        if self.state.since and self.state.until and self.state.since > self.state.until:
+            return "The first day is after the last day."
+        told = []
+        for name in filters:
+            n = len(self._collection.filter(**{key: value for key, value in filters.items() if key != name}))
+            if n:
+                told.append(f"without {words[name]}: {counted(n, 'article')}")
+        if told:
+            return f"Take back a choice: {'; '.join(told)}."
+        return (
+            "Take back some choices, or press Start again." if filters else "There is nothing here to count."
+        )
+
+    def _show_row(self) -> None:
+        answer = self.answer
+        self._fill_choosers()
+        if answer is None:
+            self.save.value = self._links()
+            return
+        self.evidence.show(answer)
+        self.save.value = self._links()
+
+    def _fill_choosers(self) -> None:
+        """Offer the rows of the answer: one list per key, the second for what the first has chosen."""
+        answer = self.answer
+        keys = answer.keys if answer is not None else []
+        row = dict(self.state.row)
+        self._filling = True
+        try:
+            for place, chooser in enumerate(self.choosers):
+                here = place < len(keys) and answer is not None
+                chooser.layout.display = "" if here else "none"
+                if not here or answer is None:
+                    continue
+                key, last = keys[place], place == len(keys) - 1
+                options = _options(answer, keys[:place], key, row, last=last)
+                chooser.rows = max(2, min(len(options), 12 if len(keys) == 1 else (6, 9)[place]))
+                unit = f" (with the number of {answer.count})" if last else ""
+                chooser.description = f"{key.capitalize()}{unit}"
+                values = [value for _, value in options]
+                if tuple(options) != chooser.options:
+                    chooser.options = options
+                chooser.value = row.get(key) if row.get(key) in values else None
+        finally:
+            self._filling = False
+
+    def _choose(self, place: int, value: str | None) -> None:
+        if self._filling or value is None or self.answer is None:
+            return
+        keys = self.answer.keys
+        row = {key: dict(self.state.row)[key] for key in keys if key in dict(self.state.row)}
+        row[keys[place]] = value
+        with self._faults_in_words():
+            self.state.update(row={key: row[key] for key in keys if key in row}, article="")
+
+    def _links(self) -> str:
+        links = []
+        if self.answer is not None:
+            table = self.answer.table
+            links += [
+                link("numbers (CSV)", f"{self.name}.csv", to_csv(table), "text/csv"),
+                link("picture (PNG)", f"{self.name}.png", self.picture.png, "image/png"),
+            ]
+            if len(self.evidence.sentences):
+                rows = self.evidence.sentences.drop(columns="marks")
+                links.insert(
+                    1, link("these sentences (CSV)", f"{self.name}-sentences.csv", to_csv(rows), "text/csv")
+                )
+        choices = json.dumps(self.state.to_dict(), ensure_ascii=False, indent=1).encode()
+        links.append(link("choices (JSON)", f"{self.name}-choices.json", choices, "application/json"))
+        return f'<div class="ak ak-foot">Save: {" · ".join(links)}</div>'
+
+    def _say_fault(self, words: str) -> None:
+        self.fault.value = alert(words)
+
+    @contextmanager
+    def _faults_in_words(self) -> Iterator[None]:
+        """Say a fault beside the controls; one of our own making is raised on, for Jupyter's log."""
+        try:
+            yield
+        except AnalystkitError as fault:
+            self._say_fault(str(fault))
+        except Exception as fault:
+            self._say_fault(
+                f"analystkit itself failed ({type(fault).__name__}: {fault}). Please report this."
+            )
+            raise
+
+
+def _options(
+    answer: Answer, before: list[str], key: str, row: dict[str, str], *, last: bool
+) -> list[tuple[str, str]]:
+    """Return label and value of each row to choose from; numbers first, so that names line up."""
+    table = answer.table
+    for name in before:
+        table = table[table[name] == row.get(name, "")]
+    if not last:
+        return [(str(value) or f"(no {key})", str(value)) for value in table[key].unique()]
+    width = len(f"{int(table['n'].max()):,}") if len(table) else 1
+    return [
+        # A figure space is as wide as a digit.
+        (f"{int(n):,}".rjust(width, "\u2007") + f"  {value or f'(no {key})'}", str(value))
+        for n, value in zip(table["n"], table[key], strict=True)
+    ]
