@@ -13,10 +13,8 @@ import numpy as np
 import pandas as pd
 from tqdm.auto import tqdm
 
-from analystkit.annotate.actors import annotate_mentions
-from analystkit.annotate.linking import link_actors
-from analystkit.annotate.sentences import sentence_spans
-from analystkit.annotate.tone import score_tone
+from analystkit.annotate.actors import annotate_mentions, link_actors
+from analystkit.annotate.sentences import annotate_sentences
 from analystkit.annotate.topics import TopicList, annotate_topics, read_topics
 from analystkit.clean.copies import group_copies
 from analystkit.clean.dates import ORDERS, find_date
@@ -32,7 +30,7 @@ from analystkit.read import Options, read_source
 from analystkit.read.columns import TableOptions, match_columns, rows_to_items
 from analystkit.read.items import Item, Problem, tables
 from analystkit.read.sources import as_paths, find_sources
-from analystkit.schema import SENTENCES, empty_table
+from analystkit.schema import empty_table
 
 Topics = str | Path | Mapping[str, object] | TopicList
 Names = str | Iterable[str]
@@ -90,7 +88,7 @@ class Collection:
         """One row per sentence: `article_id`, `sentence_id`, `start`, `end`, `tone` (VADER's compound, -1..1)."""
         if self._whole is not None:
             return self._narrowed(self._whole.sentences)
-        step = Step("sentences", _find_sentences, "rules", "Sentences and tone")
+        step = Step("sentences", annotate_sentences, "rules", "Sentences and tone")
         return self._annotate(step, empty_table("sentences"))
 
     @functools.cached_property
@@ -466,21 +464,3 @@ def _day(argument: str, given: str | date) -> pd.Timestamp:
     if found is None or found.value is None:
         raise ArgumentError(f"`{argument}` is {given!r}; give a day such as '2023-09-13'.")
     return pd.Timestamp(found.value).normalize()
-
-
-def _find_sentences(articles: pd.DataFrame, _: pd.DataFrame) -> pd.DataFrame:
-    """Return the sentences of a part with their tone."""
-    ids: list[str] = []
-    numbers: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    texts: list[str] = []
-    for identity, body in zip(articles["article_id"], articles["body"], strict=True):
-        spans = sentence_spans(body)
-        ids += [identity] * len(spans)
-        numbers += range(len(spans))
-        starts += [start for start, _ in spans]
-        ends += [end for _, end in spans]
-        texts += [body[start:end] for start, end in spans]
-    columns = dict(zip(SENTENCES, (ids, numbers, starts, ends, score_tone(texts)), strict=True))
-    return pd.DataFrame(columns).astype(dict(SENTENCES)) if ids else empty_table("sentences")

@@ -11,7 +11,6 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
@@ -102,11 +101,10 @@ def annotators_digest() -> str:
     """Return a digest of the annotators and their lists, so that a change to either makes annotations anew."""
     digest = hashlib.blake2b(digest_size=12)
     for package in (annotators, resources):
-        folder = files(package)
-        for file in sorted(folder.iterdir(), key=lambda file: file.name):
-            if file.is_file():
-                digest.update(file.name.encode())
-                digest.update(file.read_bytes())
+        folder = Path(package.__path__[0])
+        for file in sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".csv", ".txt"}):
+            digest.update(file.relative_to(folder).as_posix().encode())
+            digest.update(file.read_bytes())
     return digest.hexdigest()
 
 

@@ -71,7 +71,7 @@ def _quality(given: argparse.Namespace) -> int:
     if unknown:
         raise BenchmarkError(f"There is no set {unknown[0]!r}; the sets are {', '.join(SETS)}.")
     data = open_data(given.data, given.score)
-    figures, skipped, failed = measure(data, given.sets or SETS, told=_tell)
+    figures, skipped, failed = measure(data, given.sets or SETS, tell=_tell)
     print(figures_table(figures))
     for name, reason in skipped.items():
         print(f"skipped {name}: {reason}")

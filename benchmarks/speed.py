@@ -24,7 +24,7 @@ from typing import Any, Final
 import pandas as pd
 
 import analystkit as ak
-from analystkit.annotate.gazetteer import TITLE, gazetteer
+from analystkit.annotate.actors.gazetteer import TITLE, gazetteer
 from benchmarks.data import megabytes, read_lines
 from benchmarks.figures import BenchmarkError, Figure, SkippedError, aligned, figures_table
 from benchmarks.machine import told, versions

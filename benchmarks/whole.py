@@ -67,7 +67,7 @@ def run(file: str, *, topics: str, workers: int | None, json_file: Path | None) 
     with clock.stage("import"):
         import analystkit as ak
         from analystkit import collection as inside
-        from analystkit.annotate.linking import link_actors
+        from analystkit.annotate.actors.linking import link_actors
         from analystkit.errors import AnalystkitWarning
     with (
         tempfile.TemporaryDirectory() as folder,

@@ -40,7 +40,9 @@ def test_report_writes_the_page_and_verify_accepts_it(
     assert main(["report", str(folder), "-o", str(page), "--title", "A trial"]) == 0
     assert "<h1>A trial</h1>" in page.read_text(encoding="utf-8")
     assert main(["verify", str(page), str(folder)]) == 0
-    page.write_text(page.read_text(encoding="utf-8").replace("Japan sent rice", "Japan sold rice"), encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("Japan sent rice", "Japan sold rice"), encoding="utf-8"
+    )
     assert main(["verify", str(page), str(folder)]) == 1
     out = capsys.readouterr().out
     assert "1 problem while loading" in out
@@ -54,7 +56,10 @@ def test_report_writes_the_page_and_verify_accepts_it(
         (["load", "nowhere"], "There is no file or folder 'nowhere'"),
         (["load", "."], "holds no files. Put saved pages, exports or tables there"),
         (["lab", "nowhere"], "There is no folder 'nowhere'"),
-        (["report", "{folder}", "--since", "yesterday"], "`since` is 'yesterday'; give a day such as '2023-09-13'."),
+        (
+            ["report", "{folder}", "--since", "yesterday"],
+            "`since` is 'yesterday'; give a day such as '2023-09-13'.",
+        ),
         (["report", "{folder}", "--outlet", "Lmap"], "Did you mean 'Lamp'?"),
         (["report", "{folder}", "--topics", "none.yml"], "none.yml"),
         (["report", "{folder}", "--column", "text"], "--column is 'text'; write FIELD=NAME"),
@@ -80,7 +85,9 @@ def test_a_wrong_call_gets_one_sentence_and_no_traceback(
     assert "Traceback" not in error
 
 
-def test_a_folder_of_pictures_loads_nothing_and_says_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_of_pictures_loads_nothing_and_says_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(20))
     assert main(["load", str(tmp_path)]) == 1
     out = capsys.readouterr().out

@@ -56,7 +56,10 @@ def imports(path: Path) -> set[str]:
         if id(node) in for_types:
             continue
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "analystkit":
-            found |= {f"{node.module}.{name.name}" if node.module == "analystkit" else node.module for name in node.names}
+            found |= {
+                f"{node.module}.{name.name}" if node.module == "analystkit" else node.module
+                for name in node.names
+            }
         elif isinstance(node, ast.Import):
             found |= {name.name for name in node.names if name.name.split(".")[0] == "analystkit"}
     return found
@@ -84,14 +87,19 @@ def test_public_names_are_listed_sorted_and_there() -> None:
 
 
 def test_importing_the_library_loads_neither_widgets_nor_pictures() -> None:
-    code = "import sys, analystkit; print([m for m in ('ipywidgets', 'matplotlib', 'trafilatura', 'nltk') if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)
+    heavy = ("ipywidgets", "matplotlib", "nltk", "trafilatura")
+    code = f"import sys, analystkit; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "[]"
 
 
 def test_conda_gets_what_pip_gets() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [Requirement(text) for text in (*project["dependencies"], *project["optional-dependencies"]["lab"])]
+    wanted = [
+        Requirement(text) for text in (*project["dependencies"], *project["optional-dependencies"]["lab"])
+    ]
     listed = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
     conda = {}
     for text in listed:

@@ -10,14 +10,16 @@ import csv
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib import resources
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
+from analystkit.annotate.tone import score_tone
 from analystkit.clean.wrapping import blank_soft_line_ends, is_wrapped
-from analystkit.errors import ArgumentError, check_choice
+from analystkit.errors import ArgumentError, check_choice, check_columns
+from analystkit.resources import resource_text
+from analystkit.schema import SENTENCES, conform
 
 Spans = list[tuple[int, int]]
 
@@ -57,8 +59,7 @@ _SPEAKER = re.compile(r"(?:[A-Z][\w.'’-]* ){1,4}(?:said|says|asked|asks|told|w
 def _abbreviations() -> dict[str, str]:
     """Return the kind of each abbreviation, in each spelling it may have; a small first letter may be large."""
     kinds: dict[str, str] = {}
-    table = resources.files("analystkit.resources").joinpath("abbreviations.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(table.splitlines()):
+    for row in csv.DictReader(resource_text("abbreviations.csv").splitlines()):
         short = row["abbreviation"]
         spellings = [short, short[0].upper() + short[1:], short.upper()] if len(short) > 1 else [short]
         kinds.update(dict.fromkeys(spellings, row["kind"]))
@@ -206,6 +207,27 @@ def split_sentences(
         },
         dtype="int64",
     )
+
+
+def annotate_sentences(articles: pd.DataFrame, _: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return the sentences of articles, each with its tone.
+
+    Parameters
+    ----------
+    articles
+        One row per article; needs `article_id`, `body` (one paragraph per line).
+
+    Returns
+    -------
+    DataFrame
+        See `schema.SENTENCES`: in the order of the articles, then of reading.
+    """
+    check_columns("articles", map(str, articles.columns), ["article_id", "body"])
+    bodies = articles["body"].tolist()
+    found = split_sentences(bodies, wrapped=False)
+    texts = [bodies[i][a:b] for i, a, b in zip(found["text_id"], found["start"], found["end"], strict=True)]
+    ids = articles["article_id"].to_numpy()[found["text_id"].to_numpy()]
+    return conform(found.assign(article_id=ids, tone=score_tone(texts))[list(SENTENCES)], "sentences")
 
 
 @cache

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, groupby, islice, pairwise
-from pathlib import Path
 from types import MappingProxyType
 from typing import SupportsFloat
 
@@ -20,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analystkit.errors import ArgumentError
+from analystkit.resources import resource_text
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.intp]
@@ -77,7 +77,6 @@ _TEXTS_AT_ONCE = 1024  # so many that NumPy pays, so few that the columns stay i
 _TOKENS_KEPT, _LONGEST_KEPT = 2**17, 40
 _LARGEST_VALENCE = 100
 _PUNCTUATION = string.punctuation
-_RESOURCES = Path(__file__).parents[1] / "resources"
 
 
 def score_tone(texts: Iterable[str], *, lexicon: Mapping[str, float] | None = None) -> Floats:
@@ -185,7 +184,7 @@ def vader_data() -> VaderData:
 
 def _read_rows(name: str) -> dict[str, str]:
     # Only rows have a tab; the head of the file, its source and licence, has none.
-    lines = (_RESOURCES / name).read_text(encoding="utf-8").split("\n")
+    lines = resource_text(name).split("\n")
     return dict(line.split("\t") for line in lines if "\t" in line)
 
 

@@ -52,9 +52,9 @@ def decode(data: bytes) -> Decoded:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _not_utf8(data, error)
-    if (wide := _wide_encoding(data)) is not None:
-        return _clean(data.decode(wide, "replace"), wide, f"read as {wide}")
+        return _wide(data) or _not_utf8(data, error)
+    if (wide := _wide(data)) is not None:
+        return wide
     if _binary(data):
         return Decoded(None, "", "not text")
     garbled = sum(text.count(mark) for mark in _MOJIBAKE)
@@ -83,8 +83,6 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Decoded:
-    if (wide := _wide_encoding(data)) is not None:
-        return _clean(data.decode(wide, "replace"), wide, f"read as {wide}")
     if _binary(data):
         return Decoded(None, "", "not text")
     text = data.decode("utf-8", "replace")
@@ -98,8 +96,20 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Decoded:
         return _clean(data.decode("latin-1"), "latin-1", f"byte {error.start} is not UTF-8; read as latin-1")
 
 
+def _wide(data: bytes) -> Decoded | None:
+    """Decode text whose every other byte is NUL as UTF-16; None if it is none."""
+    encoding = _wide_encoding(data)
+    if encoding is None:
+        return None
+    text = data.decode(encoding, "replace")
+    sample = text[:2000]
+    unseen = sum(not (character.isprintable() or character.isspace()) for character in sample)
+    # Tables of small numbers have such NULs too.
+    return None if unseen > 0.05 * len(sample) else _clean(text, encoding, f"read as {encoding}")
+
+
 def _wide_encoding(data: bytes) -> str | None:
-    """Name the UTF-16 form of text whose every other byte is NUL."""
+    """Name the UTF-16 form in which every other byte of English text is NUL."""
     sample = data[:4000]
     if len(sample) < 4:
         return None

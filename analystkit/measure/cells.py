@@ -68,7 +68,8 @@ class Cells:
         if self.item is None:
             return self.group_of(rows)
         place = {name: i for i, name in enumerate(self.items)}
-        return rows[self.item].map(place).to_numpy(np.int64) * self.n_groups + self.group_of(rows)
+        item: Ints = rows[self.item].map(place).to_numpy(np.int64)
+        return item * self.n_groups + self.group_of(rows)
 
     def story_of(self, rows: pd.DataFrame) -> Ints:
         """Return the number of each row's story (needs `story_id`)."""

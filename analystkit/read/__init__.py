@@ -59,6 +59,8 @@ _NOT_TEXT: Final = re.compile(
     r"|zip|7z|rar|tar)"
 )
 _XML: Final = re.compile(r"<\?xml\b(?!(?:[^>]*>\s*){1,4}?<(?:!doctype )?html\b)", re.IGNORECASE)
+#: A saved page of more characters than this is no page and is not read (tables and records may be as large as fits).
+PAGE_LIMIT = 20_000_000
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|article|p|div)\b", re.IGNORECASE)
 
 
@@ -140,6 +142,11 @@ def _read(source: Source, data: bytes, digest: str, options: Options, problems: 
             if pattern.search(decoded.text, 0, 100_000):
                 remedy = "export the articles as CSV, XLSX or JSON, or save each as a text file"
                 return _refused(path, name, remedy, problems)
+    if kind in {"html", "text"} and len(decoded.text) > PAGE_LIMIT:
+        size = f"{len(decoded.text) / 1e6:.0f} million characters, over the size limit of {PAGE_LIMIT / 1e6:g} million"
+        remedy = "split it into articles, or raise analystkit.read.PAGE_LIMIT"
+        problems.append(Problem(path, "", "error", f"too long for one page: {size}", remedy))
+        return []
     if kind == "text" and _NOT_TEXT.fullmatch(source.suffix):
         reason = f"the name ends in {source.suffix}, but plain text is inside"
         problems.append(Problem(path, "", "error", reason, "get it again, or name it .txt if that is right"))

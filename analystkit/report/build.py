@@ -324,7 +324,9 @@ def _tone(builder: _Builder) -> Iterator[Section]:
     ]
     settled = _records(answer.table[answer.table["sign"].isin(["negative", "positive"])].sort_values("mean"))
     told = "; ".join(f"{row['actor']} {row['sign']} ({_signed(row['mean'])})" for row in settled)
-    finding = f"Where the sign is settled: {told}." if told else "For no actor is the sign of the tone settled."
+    finding = (
+        f"Where the sign is settled: {told}." if told else "For no actor is the sign of the tone settled."
+    )
     yield Section(
         id="tone",
         heading="In what tone",

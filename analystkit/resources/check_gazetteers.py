@@ -17,7 +17,7 @@ import sys
 import unicodedata
 from collections import Counter
 
-from analystkit.annotate.gazetteer import read_list
+from analystkit.annotate.actors.gazetteer import read_list
 
 # States that are gone, or have no code in ISO 3166.
 _WITHOUT_CODE = {"Soviet Union", "Yugoslavia", "Czechoslovakia", "East Germany", "Somaliland"}

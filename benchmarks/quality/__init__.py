@@ -29,7 +29,7 @@ SETS: Final[dict[str, Callable[[Data], Iterable[Figure]]]] = {
 
 
 def measure(
-    data: Data, names: Iterable[str], *, told: Callable[[str], None]
+    data: Data, names: Iterable[str], *, tell: Callable[[str], None]
 ) -> tuple[list[Figure], dict[str, str], dict[str, str]]:
     """Measure the named sets.
 
@@ -39,7 +39,7 @@ def measure(
         The folder.
     names
         Names from `SETS`.
-    told
+    tell
         Called with the name of each set before it runs.
 
     Returns
@@ -52,7 +52,7 @@ def measure(
     skipped: dict[str, str] = {}
     failed: dict[str, str] = {}
     for name in names:
-        told(name)
+        tell(name)
         try:
             # One by one: what a set yields before it meets something absent is kept.
             for figure in SETS[name](data):

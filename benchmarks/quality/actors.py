@@ -9,8 +9,8 @@ from typing import Any, Final
 import pandas as pd
 
 import analystkit as ak
-from analystkit.annotate.gazetteer import is_demonym
-from analystkit.annotate.linking import link_actors
+from analystkit.annotate.actors.gazetteer import is_demonym
+from analystkit.annotate.actors.linking import link_actors
 from benchmarks.data import Data, Row, read_lines
 from benchmarks.figures import Figure, SkippedError, timed
 

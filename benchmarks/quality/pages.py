@@ -52,8 +52,8 @@ def seed(data: Data) -> list[Figure]:
 def pages(data: Data) -> list[Figure]:
     """Score the bodies found in pages saved as text."""
     gold = read_json(data.file("pages/gold.json"))
-    scorer = data.scorer("score_pages")
     texts = {path.stem: path.read_text(encoding="utf-8") for path in data.files("pages/*.txt")}
+    scorer = data.scorer("score_pages")
     bodies, seconds = timed(_bodies_of_text, texts)
     return [
         *_scored("pages", "", scorer.score(gold, bodies), seconds),

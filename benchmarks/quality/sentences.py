@@ -14,9 +14,10 @@ FLOORS: Final[dict[str | None, float]] = {"news": 0.95, None: 0.93}
 
 def sentences(data: Data) -> list[Figure]:
     """Score the ends of sentences that are not ends of lines: the news of each file and all of it."""
+    paths = data.files("sentences/*.jsonl")
     scorer = data.scorer("score_sentences")
     figures = []
-    for path in data.files("sentences/*.jsonl"):
+    for path in paths:
         gold = {row["doc_id"]: row for row in read_lines(path)}
         texts = [row["text"] for row in gold.values()]
         found, seconds = timed(ak.split_sentences, texts)

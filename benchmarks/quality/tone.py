@@ -25,9 +25,10 @@ def sentiment(data: Data) -> Iterator[Figure]:
     Every text counts as one sentence, but for `persent`, whose texts are documents: there, the mean of its sentences.
     The labels are of the tone towards one actor, which the tone of the sentence only approximates.
     """
+    paths = data.files("sentiment/*.jsonl")
     scorer = data.scorer("score_sentiment")
     unscored = []
-    for path in data.files("sentiment/*.jsonl"):
+    for path in paths:
         rows = read_lines(path)
         tones, seconds = timed(_document_tones if path.stem == "persent" else ak.score_tone, _texts(rows))
         if "score" not in rows[0]:

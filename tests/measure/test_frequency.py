@@ -52,7 +52,9 @@ def test_a_month_without_articles_is_a_gap_and_not_a_zero(collection: ak.Collect
 
 
 def test_a_topic_without_hits_keeps_its_row(collection: ak.Collection) -> None:
-    answer = ak.topic_frequency(collection, topics={"topics": {"food": ["rice", "fish"], "music": ["fiddle*"]}})
+    answer = ak.topic_frequency(
+        collection, topics={"topics": {"food": ["rice", "fish"], "music": ["fiddle*"]}}
+    )
     assert rows(answer, "topic", "n", "denominator") == [("food", 2, 5), ("music", 0, 5)]
 
 

@@ -15,7 +15,13 @@ def share_interval(hits: np.ndarray) -> tuple[float, float]:
     stories = np.arange(len(hits))
     found = np.flatnonzero(hits)
     low, high = ratio_intervals(
-        np.zeros(len(found)), found, np.ones(len(found)), np.zeros(len(hits)), stories, np.ones(len(hits)), [0]
+        np.zeros(len(found)),
+        found,
+        np.ones(len(found)),
+        np.zeros(len(hits)),
+        stories,
+        np.ones(len(hits)),
+        [0],
     )
     return float(low[0]), float(high[0])
 

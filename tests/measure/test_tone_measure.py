@@ -10,7 +10,9 @@ from analystkit.errors import ArgumentError
 
 
 def test_the_mean_is_that_of_the_sentences_that_name_the_actor() -> None:
-    frame = pd.DataFrame({"text": ["Russia won a great prize. Rain fell.", "A terrible war hit Russia. Japan waited."]})
+    frame = pd.DataFrame(
+        {"text": ["Russia won a great prize. Rain fell.", "A terrible war hit Russia. Japan waited."]}
+    )
     collection = ak.from_frame(frame, progress=False)
     scores = ak.score_tone(["Russia won a great prize.", "A terrible war hit Russia."])
     answer = ak.tone(collection, towards="Russia")
@@ -26,7 +28,9 @@ def test_a_reprinted_sentence_counts_once_in_stories_and_twice_in_articles(colle
 
 def test_the_longest_copy_speaks_for_its_story() -> None:
     opening = "Russia spoke. " + " ".join(f"word{i}" for i in range(60)) + "."
-    frame = pd.DataFrame({"text": [opening, opening + " Russia smiled."], "date": ["2024-01-01", "2024-01-02"]})
+    frame = pd.DataFrame(
+        {"text": [opening, opening + " Russia smiled."], "date": ["2024-01-01", "2024-01-02"]}
+    )
     assert ak.tone(ak.from_frame(frame, progress=False), towards="Russia").table["n"].tolist() == [2]
 
 

@@ -78,7 +78,9 @@ class _Page(HTMLParser):
 def test_each_number_leads_to_a_list_of_that_length(page: Path) -> None:
     read = _Page(page.read_text(encoding="utf-8"))
     assert len(read.numbers) >= 20
-    assert [int(text.replace(",", "")) for _, text in read.numbers] == [read.entries[name] for name, _ in read.numbers]
+    assert [int(text.replace(",", "")) for _, text in read.numbers] == [
+        read.entries[name] for name, _ in read.numbers
+    ]
 
 
 def test_every_link_has_its_target_and_ids_are_unique(page: Path) -> None:
@@ -109,7 +111,9 @@ def test_the_page_asks_nothing_of_the_network_and_names_its_pictures(page: Path)
 
 def test_text_of_articles_cannot_become_markup(tmp_path: Path) -> None:
     bad = "<script>alert(1)</script> Russia & Japan met </p></script><b>in Oslo</b>."
-    collection = ak.from_frame(pd.DataFrame({"text": [bad], "title": ["<img src=x onerror=alert(1)>"]}), progress=False)
+    collection = ak.from_frame(
+        pd.DataFrame({"text": [bad], "title": ["<img src=x onerror=alert(1)>"]}), progress=False
+    )
     text = ak.write_report(collection, tmp_path / "brief.html").read_text(encoding="utf-8")
     assert "<script>alert" not in text
     assert "<img src=x" not in text
@@ -138,7 +142,9 @@ def test_a_filtered_report_verifies(folder: Path, tmp_path: Path) -> None:
 
 def test_one_altered_digit_is_found(page: Path, folder: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    altered = re.sub(r'(<th scope="row">Russia</th><td><a class="n" href="#e\d+">)2<', r"\g<1>3<", text, count=1)
+    altered = re.sub(
+        r'(<th scope="row">Russia</th><td><a class="n" href="#e\d+">)2<', r"\g<1>3<", text, count=1
+    )
     assert altered != text
     page.write_text(altered, encoding="utf-8")
     faults = ak.verify_report(page, folder)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from analystkit.annotate.gazetteer import gazetteer, title_words
-from analystkit.annotate.linking import family_name_first
-from analystkit.annotate.name_words import (
+from analystkit.annotate.actors.gazetteer import gazetteer, title_words
+from analystkit.annotate.actors.linking import family_name_first
+from analystkit.annotate.actors.words import (
     KOREAN_SYLLABLES,
     MONTHS_AS_NAMES,
     NOT_NAMES,

@@ -14,10 +14,10 @@ import numpy as np
 import pandas as pd
 
 from analystkit import schema
-from analystkit.annotate.drafts import Draft, draft_mentions
-from analystkit.annotate.linking import Persons, is_full_name
-from analystkit.annotate.roles import role_of
-from analystkit.annotate.settling import settle_kinds
+from analystkit.annotate.actors.drafts import Draft, draft_mentions
+from analystkit.annotate.actors.linking import Persons, is_full_name
+from analystkit.annotate.actors.roles import role_of
+from analystkit.annotate.actors.settling import settle_kinds
 from analystkit.errors import ArgumentError, check_columns
 
 _COLUMNS: Final = ("text_id", "start", "end", "surface", "actor", "kind", "role")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from analystkit.annotate.gazetteer import TITLE, gazetteer, key_of, title_words
-from analystkit.annotate.name_spans import Span
-from analystkit.annotate.name_words import NEVER_IN_ROLES, ROLE_MODIFIERS
+from analystkit.annotate.actors.gazetteer import TITLE, gazetteer, key_of, title_words
+from analystkit.annotate.actors.spans import Span
+from analystkit.annotate.actors.words import NEVER_IN_ROLES, ROLE_MODIFIERS
 
 _LOOK_BACK: Final = 90  # characters
 _MOST_WORDS_BEFORE: Final = 6

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from analystkit.annotate.gazetteer import TITLE, gazetteer, national_actor
-from analystkit.annotate.name_kinds import follows_article, kind_of_surroundings, kind_of_words, korean_end
-from analystkit.annotate.name_spans import Span, find_spans
-from analystkit.annotate.name_tokens import SPACE, Headlines
-from analystkit.annotate.name_words import CLOSING_HEADS, OPENERS
+from analystkit.annotate.actors.gazetteer import TITLE, gazetteer, national_actor
+from analystkit.annotate.actors.kinds import follows_article, kind_of_surroundings, kind_of_words, korean_end
+from analystkit.annotate.actors.spans import Span, find_spans
+from analystkit.annotate.actors.tokens import SPACE, Headlines
+from analystkit.annotate.actors.words import CLOSING_HEADS, OPENERS
 
 _HONORIFICS: Final = frozenset(
     ["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Dr", "Dr.", "Sir", "Dame", "Madam"]

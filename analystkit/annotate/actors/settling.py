@@ -11,10 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from analystkit.annotate.drafts import Draft
-from analystkit.annotate.linking import Persons, body_key, is_full_name, name_key
-from analystkit.annotate.name_kinds import kind_of_ending, kind_of_surroundings, kind_of_word
-from analystkit.annotate.name_words import LEGAL_FORMS, NOT_NAMES, OPENERS
+from analystkit.annotate.actors.drafts import Draft
+from analystkit.annotate.actors.kinds import kind_of_ending, kind_of_surroundings, kind_of_word
+from analystkit.annotate.actors.linking import Persons, body_key, is_full_name, name_key
+from analystkit.annotate.actors.words import LEGAL_FORMS, NOT_NAMES, OPENERS
 
 _WORD: Final = re.compile(r"\S+")
 _LONGEST_KNOWN: Final = 4  # words

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analystkit.annotate.actors import find_mentions
-from analystkit.annotate.linking import Persons, family_name_first, link_actors, name_key, short_names
+from analystkit.annotate.actors.linking import Persons, family_name_first, link_actors, name_key, short_names
 from analystkit.errors import MissingColumnError
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from analystkit.annotate.actors import find_in_text
-from analystkit.annotate.gazetteer import TITLE, gazetteer, is_demonym, key_of, read_list, title_words
+from analystkit.annotate.actors.find import find_in_text
+from analystkit.annotate.actors.gazetteer import TITLE, gazetteer, is_demonym, key_of, read_list, title_words
 from analystkit.schema import ACTOR_KINDS
 
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from analystkit.annotate.gazetteer import RARE_LINKS, Entry, Gazetteer
-from analystkit.annotate.name_words import COMPOUND_ENDINGS, PARTICLES
+from analystkit.annotate.actors.gazetteer import RARE_LINKS, Entry, Gazetteer
+from analystkit.annotate.actors.words import COMPOUND_ENDINGS, PARTICLES
 
 
 @cache

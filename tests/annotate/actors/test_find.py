@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analystkit import schema
-from analystkit.annotate.actors import annotate_mentions, find_in_text, find_mentions
-from analystkit.annotate.roles import role_of
+from analystkit.annotate.actors.find import annotate_mentions, find_in_text, find_mentions
+from analystkit.annotate.actors.roles import role_of
 from analystkit.errors import ArgumentError, MissingColumnError
 
 PAGE = """\

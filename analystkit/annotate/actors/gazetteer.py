@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Final, NamedTuple
+
+from analystkit.resources import resource_text
 
 TITLE: Final = "title"
 #: Small words that belong to few names: they join words only where the lists say so.
@@ -68,8 +69,7 @@ def read_list(name: str) -> list[dict[str, str]]:
     >>> read_list("states")[0]["capital"]
     'Kabul'
     """
-    text = files("analystkit.resources").joinpath(f"{name}.csv").read_text("utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    return list(csv.DictReader(resource_text(f"{name}.csv").splitlines()))
 
 
 def key_of(name: str) -> str:

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from analystkit.annotate.gazetteer import TITLE, Entry, Gazetteer, gazetteer, key_of
-from analystkit.annotate.name_tokens import SPACE, Tokens, opens_sentence
-from analystkit.annotate.name_words import (
+from analystkit.annotate.actors.gazetteer import TITLE, Entry, Gazetteer, gazetteer, key_of
+from analystkit.annotate.actors.tokens import SPACE, Tokens, opens_sentence
+from analystkit.annotate.actors.words import (
     CLOSING_HEADS,
     KOREAN_SYLLABLES,
     LEGAL_FORMS,

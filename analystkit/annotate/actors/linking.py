@@ -15,8 +15,8 @@ from typing import Final, TypeVar
 
 import pandas as pd
 
-from analystkit.annotate.gazetteer import gazetteer, key_of
-from analystkit.annotate.name_words import KOREAN_SYLLABLES, LEGAL_FORMS
+from analystkit.annotate.actors.gazetteer import gazetteer, key_of
+from analystkit.annotate.actors.words import KOREAN_SYLLABLES, LEGAL_FORMS
 from analystkit.errors import check_columns
 
 _KEPT: Final = 2**17  # names remembered

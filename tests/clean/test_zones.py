@@ -1,0 +1,243 @@
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analystkit.clean.wrapping import is_wrapped
+from analystkit.clean.zones import (
+    agency_in_dateline,
+    body_of,
+    cut_dateline,
+    is_section,
+    name_in_byline,
+    name_in_copyright,
+    name_in_credit,
+    split_zones,
+)
+from analystkit.schema import ZONE_NAMES
+
+# A saved page, each line with the zone it must get; "" is a blank line.
+PAGE = [
+    (" date 2024-05-14 WORLD", "dateline"),
+    ("4 MIN READ", "furniture"),
+    ("Harbour ministers sign ferry accord after nine rounds of talks", "title"),
+    ("The accord ends a quarrel over berths that had kept two coasts apart for eleven years.", "lead"),
+    ("Harbour ministers sign ferry accord after nine rounds of talks", "title"),
+    (
+        "Minister Ilse Brandt greets her guest at the ferry terminal before the signing in Westhaven. / Photo: Tern Pool",
+        "caption",
+    ),
+    ("By Oskar Lindqvist", "byline"),
+    ("May 14, 2024", "dateline"),
+    ("", ""),
+    (
+        "The harbour ministers of Westhaven and Sandmark signed an accord on Tuesday that opens four berths to ferries of "
+        "both sides, the port authority said.",
+        "body",
+    ),
+    ("", ""),
+    ('"We have waited a long time for this day," Brandt told reporters on the quay.', "body"),
+    ("", ""),
+    ("Westhaven is the larger of the two ports.", "body"),
+    ("", ""),
+    ("RelatedFishing fleets return to disputed grounds as storm season ends", "related"),
+    ("RECOMMENDED", "furniture"),
+    ("", ""),
+    ("Berths for both sides", "subhead"),
+    ("", ""),
+    (
+        "Under the accord, two berths will be kept for each side, and a joint office will settle the order in which ships "
+        "may enter the harbour.",
+        "body",
+    ),
+    ("", ""),
+    ("The first ferry is expected to leave in June, officials said, if the weather allows it.", "body"),
+    ("", ""),
+    ("RelatedWhy the old lighthouse will shine again", "related"),
+    ("SOURCE:Tern Pool", "credit"),
+    ("Explore", "furniture"),
+    ("Parliament votes on school meals for a third time", "furniture"),
+    ("Rail strike ends after night of talks", "furniture"),
+    ("Museum finds lost map behind a wall", "furniture"),
+    ("Ferry accord may lower fares, say islanders", "furniture"),
+]
+PAGE_TEXT = "\n".join(text for text, _ in PAGE)
+
+
+def zones_of(text):
+    frame = split_zones(text)
+    return list(zip(frame["zone"], frame["text"], strict=True))
+
+
+def texts_in(text, zone):
+    return [line for name, line in zones_of(text) if name == zone]
+
+
+def test_every_line_of_a_saved_page_gets_its_zone():
+    assert zones_of(PAGE_TEXT) == [(zone, text.strip()) for text, zone in PAGE if text]
+
+
+def test_the_body_is_its_paragraphs_and_subheads_in_order():
+    expected = [text for text, zone in PAGE if zone in ("body", "subhead")]
+    assert body_of(split_zones(PAGE_TEXT)) == "\n".join(expected)
+    assert expected[3] == "Berths for both sides"
+
+
+def test_every_line_has_a_reason_in_words():
+    frame = split_zones(PAGE_TEXT)
+    reasons = dict(zip(frame["text"], frame["reason"], strict=True))
+    assert reasons["By Oskar Lindqvist"] == "names who wrote it"
+    assert reasons["RECOMMENDED"] == "a label that sites put around articles"
+    assert reasons["Rail strike ends after night of talks"] == "below the end of the article"
+    assert (frame["reason"] != "").all()
+
+
+def test_the_second_printing_of_the_headline_says_so():
+    frame = split_zones(PAGE_TEXT)
+    assert frame.loc[frame["zone"] == "title", "reason"].tolist() == ["the headline", "repeats the headline"]
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_line_ends_of_other_systems_make_no_difference(ending):
+    assert zones_of(PAGE_TEXT.replace("\n", ending)) == zones_of(PAGE_TEXT)
+
+
+@pytest.mark.parametrize("text", ["", "   \n\t\n", "\u200b\n\ufeff\n\x03"])
+def test_a_blank_page_has_no_zones_and_the_right_dtypes(text):
+    frame = split_zones(text)
+    assert len(frame) == 0
+    assert list(frame.columns) == ["order", "zone", "text", "reason"]
+    assert frame.dtypes.astype(str).tolist() == ["int64", "str", "str", "str"]
+
+
+def test_a_page_without_sentences_has_no_body_and_keeps_its_lines():
+    text = "Home\nSport\nWeather\nLog in"
+    assert body_of(split_zones(text)) == ""
+    assert [line for _, line in zones_of(text)] == ["Home", "Sport", "Weather", "Log in"]
+
+
+def test_a_text_without_a_head_is_all_body():
+    text = (
+        "The council met on Monday to talk about the bridge.\n\nIt will meet again next week, the mayor said."
+    )
+    assert texts_in(text, "body") == text.split("\n\n")
+
+
+def test_a_page_that_was_saved_twice_into_one_file_keeps_its_article():
+    article = "Council votes on bridge\n\nThe council voted on Monday to mend the old bridge before winter comes.\n\n"
+    body = texts_in(article * 2, "body")
+    assert "The council voted on Monday to mend the old bridge before winter comes." in body
+
+
+HEAD = "Council votes on bridge\nBy Ann Lee\n3 May 2024\n\n"
+FIRST = "The council voted on Monday to mend the old bridge before winter comes, the mayor said."
+LAST = "Work will begin in August and take about ten weeks, according to the plan."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Terms of the deal were not disclosed by either of the two.",
+        "Share prices in the capital fell by two percent on Monday.",
+        "Registered voters queued at the town hall from early morning.",
+    ],
+)
+def test_a_sentence_that_begins_like_a_label_stays_in_the_body(sentence):
+    assert sentence in texts_in(f"{HEAD}{FIRST}\n\n{sentence}\n\n{LAST}", "body")
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Share this article", "Advertisement", "Terms of use", "Sign up for our newsletter to get the news.", "2 comments",
+     "This website uses cookies to improve your experience."],
+)  # fmt: skip
+def test_labels_between_paragraphs_are_furniture(label):
+    assert label in texts_in(f"{HEAD}{FIRST}\n\n{label}\n\n{LAST}", "furniture")
+
+
+@pytest.mark.parametrize("label", ["READ MORE: Old bridge, new debts", "See also: Old bridge, new debts"])
+def test_a_label_with_another_headline_is_related(label):
+    assert texts_in(f"{HEAD}{FIRST}\n\n{label}\n\n{LAST}", "related") == [label]
+
+
+@pytest.mark.parametrize(
+    ("first", "place", "rest"),
+    [
+        ("SEOUL (Tern Pool) - The two sides met.", "SEOUL (Tern Pool) -", "The two sides met."),
+        ("SEOUL, May 3 (Tern Pool) -- The two sides met.", "SEOUL, May 3 (Tern Pool) --", "The two sides met."),
+        ("NEW YORK — The two sides met.", "NEW YORK —", "The two sides met."),
+        ("ST. JOHN'S – The two sides met.", "ST. JOHN'S –", "The two sides met."),
+        ("The two sides met - at last.", "", "The two sides met - at last."),
+        ("SEOUL-based firms met.", "", "SEOUL-based firms met."),
+        ("SEOUL (Tern Pool) -", "", "SEOUL (Tern Pool) -"),
+        ("", "", ""),
+    ],
+)  # fmt: skip
+def test_the_place_line_is_cut_off_the_first_paragraph(first, place, rest):
+    assert cut_dateline(first) == (place, rest)
+
+
+def test_the_place_line_of_a_page_is_a_dateline_of_its_own():
+    zones = zones_of(f"{HEAD}WESTHAVEN (Tern Pool) - {FIRST}\n\n{LAST}")
+    assert zones[-3:] == [("dateline", "WESTHAVEN (Tern Pool) -"), ("body", FIRST), ("body", LAST)]
+
+
+def test_names_are_read_from_bylines_credits_datelines_and_copyright():
+    assert name_in_byline("By Ann Lee and Bo Ek") == "Ann Lee and Bo Ek"
+    assert name_in_byline("By Ann Lee  Updated 3 May") == "Ann Lee"
+    assert name_in_byline("Bygones are bygones") == ""
+    assert name_in_credit("SOURCE:Tern Pool") == "Tern Pool"
+    assert name_in_credit("With reports from Tern Pool") == "Tern Pool"
+    assert name_in_credit("Sources say so") == ""
+    assert agency_in_dateline("SEOUL, May 3 (Tern Pool) -") == "Tern Pool"
+    assert agency_in_dateline("SEOUL -") == ""
+    assert name_in_copyright("Copyright 2024 The Tern Ltd. All rights reserved.") == "The Tern"
+    assert name_in_copyright("No such line") == ""
+    assert is_section(" World ")
+    assert not is_section("World leaders")
+
+
+LINE = st.one_of(
+    st.sampled_from([text for text, _ in PAGE] + ["", "SEOUL (Tern) - They met on the quay at noon.", "\x0c", "Ads\r"]),
+    st.text(max_size=40),
+)  # fmt: skip
+
+
+@given(st.one_of(st.text(), st.lists(LINE, max_size=25).map("\n".join)))
+def test_nothing_is_lost_whatever_the_text(text):
+    frame = split_zones(text)
+    assert frame["order"].tolist() == list(range(len(frame)))
+    assert set(frame["zone"]) <= set(ZONE_NAMES)
+    # The place line of the first paragraph is a row of its own, so spaces are compared away.
+    assert "".join("".join(frame["text"]).split()) == visible(text) or is_wrapped(text)
+
+
+@given(
+    st.lists(LINE.filter(lambda line: " - " not in line and "—" not in line and "–" not in line)).map(
+        "\n".join
+    )
+)
+def test_the_rows_are_the_stripped_lines_of_a_page_that_is_not_wrapped(text):
+    if is_wrapped(text.replace("\r", "\n").replace("\x0c", "\n")):
+        return
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").split("\n")
+    assert [" ".join(line.split()) for line in split_zones(text)["text"]] == [
+        " ".join(kept.split()) for line in lines if (kept := strip(line))
+    ]
+
+
+def strip(line):
+    return line.strip().strip(INVISIBLE).strip()
+
+
+def visible(text):
+    """The characters of a text that can be seen, with the invisible ones inside lines."""
+    lines = text.replace("\r", "\n").replace("\x0c", "\n").split("\n")
+    return "".join("".join(map(strip, lines)).split())
+
+
+INVISIBLE = "\u200b\ufeff" + "".join(map(chr, range(32)))
+
+
+def test_the_page_given_is_not_changed_and_the_result_is_a_fresh_table():
+    assert isinstance(split_zones(PAGE_TEXT).index, pd.RangeIndex)
