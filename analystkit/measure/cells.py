@@ -68,12 +68,12 @@ class Cells:
         if self.item is None:
             return self.group_of(rows)
         place = {name: i for i, name in enumerate(self.items)}
-        item: Ints = rows[self.item].map(place).to_numpy(np.int64)
+        item: Ints = np.asarray(rows[self.item].map(place), dtype=np.int64)
         return item * self.n_groups + self.group_of(rows)
 
     def story_of(self, rows: pd.DataFrame) -> Ints:
         """Return the number of each row's story (needs `story_id`)."""
-        return rows["story_id"].map(self._story_numbers).to_numpy(np.int64)
+        return np.asarray(rows["story_id"].map(self._story_numbers), dtype=np.int64)
 
     def stories_in_group(self) -> Ints:
         """Return how many stories each group has."""

@@ -249,8 +249,9 @@ def _facts(collection: Collection, count: str) -> list[tuple[str, str]]:
 def _coverage(builder: _Builder) -> Section:
     by_outlet = coverage(builder.collection, by="outlet")
     articles = builder.collection.articles
-    number, rows = builder.open(by_outlet), []
-    for row in _records(by_outlet.table):
+    stories = coverage(builder.collection, by="outlet", count="stories")
+    number, story_number, rows = builder.open(by_outlet), builder.open(stories), []
+    for row, of_stories in zip(_records(by_outlet.table), _records(stories.table), strict=True):
         own = articles[articles["outlet"] == row["outlet"]]
         days = own["published"].dropna()
         name = row["outlet"] or "(no outlet)"
@@ -258,7 +259,7 @@ def _coverage(builder: _Builder) -> Section:
             [
                 Number(name),
                 number(row, name),
-                Number(f"{row['n_stories']:,}"),
+                story_number(of_stories, name),
                 Number(f"{int(own['n_words'].sum()):,}"),
                 Number(_day(days.min())),
                 Number(_day(days.max())),
@@ -394,14 +395,14 @@ def _frequency_table(builder: _Builder, answer: Answer, caption: str) -> Table:
             Number(row[item]),
             number(row, row[item]),
             Number(_percent(row["share"])),
-            Number(f"{_percent(row['low'])} to {_percent(row['high'])}"),
+            Number(_range(row["low"], row["high"])),
             Number(row["note"]),
         ]
         for row in _records(answer.table)
     ]
     n = int(answer.table["denominator"].max()) if len(answer.table) else 0
     heads = [item.capitalize(), answer.count.capitalize(), f"Share of {n:,}", "95 % interval", "Note"]
-    return Table(f"{caption}. {answer.subtitle}", heads, rows)
+    return Table(f"{caption}: {answer.subtitle}", heads, rows)
 
 
 def _grid_table(builder: _Builder, answer: Answer, column: str, caption: str) -> Table:
@@ -413,9 +414,13 @@ def _grid_table(builder: _Builder, answer: Answer, column: str, caption: str) ->
         cells = rows.setdefault(row[item], [Number(row[item])])
         gap = row["note"] == "no articles"
         cells.append(Number("–") if gap else number(row, f"{row[item]}, {row[column]}"))
-    totals = answer.table.drop_duplicates(column)["denominator"]
     heads = [item.capitalize(), *times]
-    foot = [Number(f"all {answer.count}"), *(Number(f"{n:,}" if n else "–") for n in totals)]
+    totals = coverage(builder.collection, by=column, count=answer.count)
+    total = builder.open(totals)
+    foot = [
+        Number(f"all {answer.count}"),
+        *(total(row, f"All, {row[column]}") if row["n"] else Number("–") for row in _records(totals.table)),
+    ]
     return Table(caption, heads, [*rows.values(), foot])
 
 
@@ -432,7 +437,7 @@ def _most(answer: Answer) -> str:
     item = str(answer.item)
     rows = answer.table[(answer.table["n"] > 0) & (answer.table["note"] == "")]
     told = [
-        f"{row[item]} in {_percent(row['share'])} of {answer.count} ({_percent(row['low'])} to {_percent(row['high'])})"
+        f"{row[item]} in {_percent(row['share'])} of {answer.count} ({_range(row['low'], row['high'])})"
         for row in _records(rows.sort_values("n", ascending=False, kind="stable").head(3))
     ]
     return f"Most: {'; '.join(told)}." if told else "Too few stories to say."
@@ -473,6 +478,11 @@ def _percent(share: float) -> str:
     if math.isnan(share):
         return "–"
     return f"{100 * share:.0f} %" if share in (0, 1) or 0.01 <= share <= 0.99 else f"{100 * share:.1f} %"
+
+
+def _range(low: float, high: float) -> str:
+    """Return an interval of a share in percent."""
+    return "" if math.isnan(low) else f"{_percent(low).removesuffix(' %')}–{_percent(high)}"
 
 
 def _signed(value: float) -> str:

@@ -148,7 +148,9 @@ class Controls(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
                 self._line("by", "count"),
             ]
         )
-        self.children[1].children = (*self.children[1].children, self.reset)
+        groups = self.children[1]
+        groups.add_class("ak-groups")
+        groups.children = (*groups.children, self.reset)
         self.add_class("ak-controls")
 
     def _line(self, *names: str) -> widgets.HBox:

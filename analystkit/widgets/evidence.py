@@ -33,6 +33,7 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self._answer: Answer | None = None
         self._parts: list[pd.DataFrame] = []
         self._page = 0
+        self._opened = 0
         self.sentences = pd.DataFrame()
         self.heading = widgets.HTML()
         # Blocks are made once and filled anew: making widgets takes longer than filling them.
@@ -51,9 +52,10 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self.place = widgets.HTML()
         self._pager = widgets.HBox([self.earlier, self.place, self.later])
         self.back = widgets.Button(description="◀ Back to the sentences", layout=widgets.Layout(width="auto"))
-        self.back.on_click(lambda _: setattr(state, "article", ""))
+        self.back.on_click(lambda _: self._close())
         self.article = widgets.HTML()
         self._list = widgets.VBox([*self._lines, self._pager])
+        self._list.add_class("ak-list")
         self._whole = widgets.VBox([self.back, self.article])
         super().__init__([self.heading, self._list, self._whole])
         self.add_class("ak-evidence")
@@ -98,7 +100,9 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
             for start, end in row["marks"]
         ]
         zones = collection.zones[collection.zones["article_id"] == identity]
-        return f'<div class="ak">{article_html(own, zones, marks)}</div>'
+        # A frame of its own, made anew, so that each article begins at its top.
+        reader = '<div class="ak ak-reader" tabindex="0" role="region" aria-label="Article">'
+        return f"{reader}{article_html(own, zones, marks)}</div>"
 
     def _ask(self, row: dict[str, str], found: dict[str, Any]) -> str:
         assert self._answer is not None
@@ -146,7 +150,14 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self._fill()
 
     def _open(self, place: int) -> None:
+        self._opened = place
         self._state.article = str(self._parts[self._page * PAGE + place].iloc[0]["article_id"])
+        # The button pressed is hidden now; without this a keyboard user would be lost.
+        self.back.focus()
+
+    def _close(self) -> None:
+        self._state.article = ""
+        self.openers[self._opened].focus()
 
 
 def _display(widget: Any, shown: bool) -> None:

@@ -15,6 +15,7 @@ import ipywidgets as widgets
 from analystkit.collection import Collection, counted
 from analystkit.errors import AnalystkitError, ArgumentError, UndatedArticlesWarning
 from analystkit.measure import Answer
+from analystkit.measure.cells import NO_ARTICLES
 from analystkit.measure.groups import TIMES
 from analystkit.plot.shape import is_empty
 from analystkit.widgets.controls import Controls
@@ -26,6 +27,7 @@ from analystkit.widgets.state import ASKED, GROUPINGS, ExplorerState
 
 #: How many items are shown when none are chosen; those with the largest counts.
 N_ITEMS: Final = 15
+_ROWS: Final = ((20,), (9, 13))  # lines of the lists to choose from: of one key, of two keys
 _KEPT = 32  # answers of earlier choices, so that going back costs nothing
 
 _FRAME: Final = """<style>
@@ -33,6 +35,8 @@ _FRAME: Final = """<style>
 .ak-explorer .widget-html-content { line-height: 1.5; overflow-wrap: anywhere; }
 .ak-explorer .widget-html, .ak-explorer .widget-html-content { width: 100%; height: auto; margin: 0; }
 .ak-explorer .ak-line { gap: 6px 18px; overflow: visible; padding-bottom: 8px; }
+.ak-explorer .ak-groups { align-items: flex-end; }
+.ak-explorer .ak-groups > .widget-button { margin: 0; }
 .ak-explorer .ak-line .widget-inline-hbox { flex-direction: column; align-items: stretch; height: auto; margin: 0;
   overflow: visible; }
 .ak-explorer .ak-line .widget-label { width: auto; max-width: none; text-align: left; line-height: 1.6; height: auto;
@@ -50,8 +54,12 @@ _FRAME: Final = """<style>
   margin: 0 0 8px; }
 .ak-explorer .ak-choose .widget-label { width: auto; max-width: none; text-align: left; height: auto; line-height: 1.5;
   font-weight: 600; white-space: normal; }
-.ak-explorer .ak-choose select { font-variant-numeric: tabular-nums; width: 100%; }
-.ak-explorer .ak-evidence { max-height: 36em; overflow: auto; padding-right: 6px; }
+.ak-explorer .ak-choose select { font-family: inherit; font-variant-numeric: tabular-nums; width: 100%; flex: none;
+  height: auto; padding: 2px; }
+.ak-explorer .ak-choose option { padding: 1px 4px; }
+.ak-explorer .ak-evidence { overflow: visible; }
+.ak-explorer .ak-list, .ak-explorer .ak-reader { max-height: 470px; overflow: auto; border: 1px solid var(--jp-border-color2, #d0d0d0);
+  border-radius: 3px; padding: 8px 12px; }
 .ak-explorer .ak-evidence .widget-vbox { overflow: visible; flex-shrink: 0; }
 .ak-explorer .ak-evidence .widget-button { margin: 2px 0 14px 12px; height: 26px; line-height: 26px;
   align-self: flex-start; }
@@ -265,9 +273,8 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
                     continue
                 key, last = keys[place], place == len(keys) - 1
                 options = _options(answer, keys[:place], key, row, last=last)
-                chooser.rows = max(2, min(len(options), 12 if len(keys) == 1 else (6, 9)[place]))
-                unit = f" (with the number of {answer.count})" if last else ""
-                chooser.description = f"{key.capitalize()}{unit}"
+                chooser.rows = max(2, min(len(options), _ROWS[len(keys) - 1][place]))
+                chooser.description = key.capitalize() + (f", number of {answer.count}" if last else "")
                 values = [value for _, value in options]
                 if tuple(options) != chooser.options:
                     chooser.options = options
@@ -328,8 +335,13 @@ def _options(
     if not last:
         return [(str(value) or f"(no {key})", str(value)) for value in table[key].unique()]
     width = len(f"{int(table['n'].max()):,}") if len(table) else 1
-    return [
-        # A figure space is as wide as a digit.
-        (f"{int(n):,}".rjust(width, "\u2007") + f"  {value or f'(no {key})'}", str(value))
-        for n, value in zip(table["n"], table[key], strict=True)
+    # A figure space is as wide as a digit: numbers line up, and so do the names after them.
+    numbers = [f"{int(n):,}".rjust(width, "\u2007") for n in table["n"]]
+    numbers = [
+        "–".rjust(width, "\u2007") if note == NO_ARTICLES else n
+        for n, note in zip(numbers, table["note"], strict=True)
     ]
+    names = [str(value) or f"(no {key})" for value in table[key]]
+    told = zip(names, numbers, strict=True)
+    labels = [f"{name}  {n}" if key in TIMES else f"{n}  {name}" for name, n in told]
+    return list(zip(labels, map(str, table[key]), strict=True))

@@ -128,7 +128,8 @@ def open_notebook(browser: Browser, lab: Lab, name: str, *, width: int = 1280, h
     page.goto(lab.url(name))
     page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook", timeout=60_000)
     page.wait_for_selector("#jupyterlab-splash", state="detached", timeout=60_000)
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
+    # The indicator beside the notebook is idle also before there is a kernel; the status bar is not.
+    page.get_by_text("| Idle", exact=False).first.wait_for(timeout=60_000)
     return watched
 
 
