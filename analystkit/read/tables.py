@@ -8,12 +8,15 @@ import io
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-import openpyxl
 import pyarrow.parquet
 
 from analystkit.read.columns import TableOptions, match_columns, no_text_column, present, rows_to_items
 from analystkit.read.items import Item, Problem
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 DELIMITERS = ",;\t|"
 #: The header of a spreadsheet may stand below some lines about the export.
@@ -109,6 +112,8 @@ def read_xlsx(
     data: bytes, path: str, sha256: str, options: TableOptions, problems: list[Problem]
 ) -> list[Item]:
     """Read the sheets of a workbook; in each the header is the first row with a column that holds the text."""
+    import openpyxl  # a sixth of the time that importing the library takes, and few folders hold a workbook
+
     with warnings.catch_warnings():
         # openpyxl warns of styles and drawings that it leaves out; only cells matter here.
         warnings.simplefilter("ignore")
@@ -118,7 +123,7 @@ def read_xlsx(
 
 
 def _sheets(
-    book: openpyxl.Workbook, path: str, sha256: str, options: TableOptions, problems: list[Problem]
+    book: Workbook, path: str, sha256: str, options: TableOptions, problems: list[Problem]
 ) -> list[Item]:
     items: list[Item] = []
     found = False

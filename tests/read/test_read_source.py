@@ -1,0 +1,209 @@
+import gzip
+import hashlib
+import io
+import json
+import pickle
+import zipfile
+
+import pytest
+
+from analystkit import read as package
+from analystkit.read import Options, read_source, sniff
+from analystkit.read.columns import TableOptions
+from analystkit.read.sources import Source
+
+PAGE = """Council votes on bridge
+
+The council voted on Monday to mend the old bridge before winter comes, the mayor said.
+
+Work will begin in August and take about ten weeks, according to the plan.
+"""
+OPTIONS = Options(TableOptions({}))
+NEVER = "export the articles as CSV, XLSX or JSON, or save each as a text file"
+
+
+def read(data, path="file.txt"):
+    problems = []
+    payload = data.encode() if isinstance(data, str) else data
+    items = read_source(Source(path, "", lambda: payload), OPTIONS, problems)
+    return items, [(p.severity, p.reason, p.remedy) for p in problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix", "kind"),
+    [
+        ("A title\n\nA text.", ".txt", "text"),
+        ("Prices, in euros, rose\n\nA text.", "", "text"),
+        ("title,text\nA,B", ".csv", "table"),
+        ("titel;text\nA;B", ".txt", "table"),
+        ("id,score\n1,2", ".csv", "table"),
+        ("id,score\n1,2", ".txt", "text"),
+        ('{"text": "A."}', ".json", "json"),
+        ('{\n  "text": "A."\n}', "", "json"),
+        ('[{"text": "A."}]', "", "json"),
+        ('{"text": "A."}\n{"text": "B."}', ".json", "jsonl"),
+        ('{"text": "A."}', ".jsonl", "jsonl"),
+        ('{"text": "cut\n{"text": "B."}\n{"text": "C."}', ".txt", "jsonl"),
+        ('{"text": "cut\n{"text": "B."}', ".jsonl", "jsonl"),
+        ("broken", ".json", "json"),
+        ("[Photo: the quay]\n\nA text.", "", "text"),
+        ("{Advertisement}\n\nA text.", "", "text"),
+        ("<!doctype html><p>A</p>", ".txt", "html"),
+        ("\ufeff \n<html><body>A</body></html>", "", "html"),
+        ("A text about <p> and <div> tags.", ".txt", "text"),
+        ("A fragment <p>of a page</p>", ".html", "html"),
+        ('<?xml version="1.0"?><r><p>A</p></r>', ".xml", "xml"),
+        ('<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x">\n<html><p>A</p></html>', ".xhtml", "html"),
+    ],
+)
+def test_what_a_text_is_shows_in_its_content(text, suffix, kind):
+    assert sniff(text, suffix) == kind
+
+
+def test_the_hash_is_that_of_the_file_as_received():
+    (item,), problems = read(PAGE)
+    assert item.sha256 == hashlib.sha256(PAGE.encode()).hexdigest()
+    assert problems == []
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t\r\n", b"\xef\xbb\xbf\n", b"\xff\xfe \x00\n\x00"])
+def test_an_empty_file_is_reported(data):
+    items, problems = read(data)
+    assert items == []
+    assert problems[-1] == ("error", "the file is empty", "save it again")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason", "remedy"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "not text: a picture, for which there is no reader",
+         "only text can be read; a scan needs text recognition first"),
+        (b"\xff\xd8\xff\xe0" + bytes(200), "not text: a picture, for which there is no reader",
+         "only text can be read; a scan needs text recognition first"),
+        (b"%PDF-1.4\n", "not text: a pdf, for which there is no reader",
+         "save the page as text or HTML, or copy its text into a .txt file"),
+        (b"\xd0\xcf\x11\xe0" + bytes(500), "not text: a Word or Excel file of the old kind, for which there is no reader",
+         "save it again as text or as .xlsx"),
+        (b"{\\rtf1 words}", "not text: a rtf, for which there is no reader", "save it again as text"),
+        (b"7z\xbc\xaf\x27\x1c", "not text: a packed file, for which there is no reader", "unpack it and load the folder"),
+        (gzip.compress(b"x"), "not text: a packed file, for which there is no reader", "unpack it and load the folder"),
+        (bytes(range(32)) * 20, "not text: a binary file", "only text, tables and HTML can be read"),
+    ],
+)  # fmt: skip
+def test_a_binary_file_is_named_whatever_its_name(data, reason, remedy):
+    assert read(data, "page.txt") == ([], [("error", reason, remedy)])
+
+
+@pytest.mark.parametrize(
+    ("member", "reason", "remedy"),
+    [
+        ("word/document.xml", "not text: a Word file, for which there is no reader", "save it again as text"),
+        ("a.txt", "not text: a zip without a sheet, for which there is no reader", "name it .zip if it is an archive"),
+        ("xl/workbook.xml", "damaged, or not what it seems (KeyError: ", "save or export it again"),
+    ],
+)  # fmt: skip
+def test_packed_office_files_are_told_apart(member, reason, remedy):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(member, "x")
+    items, [(severity, told, fix)] = read(out.getvalue(), "x.docx")
+    assert (items, severity, fix) == ([], "error", remedy)
+    assert told.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (f"Terms: bridge\n\n   1 of 62 DOCUMENTS\n\nThe Tern\n{PAGE}", "a LexisNexis download"),
+        (f"<html><body><p>12 of 99 DOCUMENTS</p><p>{PAGE}</p></body></html>", "a LexisNexis download"),
+        (f"{'_' * 60}\r\n\r\nDocument 1 of 500\r\n\r\n{PAGE}", "a ProQuest download"),
+        (f"<html><head><title>Factiva</title></head><p>{PAGE}</p></html>", "a Factiva page of many articles"),
+        (f"From: a@tern.example\nTo: b@tern.example\nSubject: Bridge\n\n{PAGE}", "a saved e-mail"),
+        (f"TY  - NEWS\nTI  - Bridge\nN2  - {PAGE}", "a RIS file of references"),
+        ('<?xml version="1.0"?>\n<rss version="2.0"><channel><item><title>A</title></item></channel></rss>', "a feed"),
+        (f"<rss><channel><description><p>{PAGE}</p></description></channel></rss>", "a feed"),
+        (f"WARC/1.0\nWARC-Type: response\n\n{PAGE}", "a web archive (WARC)"),
+        (f'<?xml version="1.0"?><paper><p>{PAGE}</p></paper>', "an XML file"),
+    ],
+)  # fmt: skip
+def test_exports_without_a_reader_are_named_and_make_no_article(text, reason):
+    items, [(severity, told, remedy)] = read(text)
+    assert (items, severity, told) == ([], "error", f"{reason}, for which there is no reader")
+    assert remedy in (NEVER, "export it as CSV, XLSX, JSON or HTML")
+
+
+def test_a_pickle_is_never_run(tmp_path):
+    class Trap:
+        def __reduce__(self):
+            return (open, (str(tmp_path / "trap"), "w"))
+
+    items, problems = read(pickle.dumps(Trap(), protocol=0), "samples.pkl.gz")
+    assert items == []
+    assert problems == [("error", "a Python pickle, for which there is no reader", NEVER)]
+    assert not (tmp_path / "trap").exists()
+
+
+def test_an_entity_of_an_xml_file_is_not_resolved(tmp_path):
+    (tmp_path / "secret").write_text("a secret")
+    entity = f'<!DOCTYPE r [<!ENTITY x SYSTEM "file://{tmp_path}/secret">]>'
+    assert read(f'<?xml version="1.0"?>{entity}<r><p>&x;</p></r>')[0] == []
+    items, _ = read(f"{entity}<html><body><p>&x; {PAGE}</p></body></html>")
+    assert all("a secret" not in zone.text for item in items for zone in item.zones)
+
+
+def test_an_article_that_speaks_of_such_exports_is_read():
+    text = (
+        PAGE + "\n\nShe had read the 1st of 9 documents, and the WARC/1.0 file, before she wrote TY  - on it."
+    )
+    assert len(read(text)[0]) == 1
+
+
+def test_plain_text_under_a_name_that_promises_more_is_reported():
+    assert read("This is no Word file", "x.docx") == (
+        [],
+        [("error", "the name ends in .docx, but plain text is inside", "get it again, or name it .txt if that is right")],
+    )  # fmt: skip
+
+
+def test_a_table_under_the_name_of_a_workbook_is_read():
+    items, problems = read("title\ttext\nA\tWords.\n", "x.xls")
+    assert ([item.title for item in items], problems) == (["A"], [])
+
+
+def test_a_page_of_endless_text_is_refused(monkeypatch):
+    monkeypatch.setattr(package, "PAGE_LIMIT", 1_000_000)
+    reason = "too long for one page: 2 million characters, over the size limit of 1 million"
+    remedy = "split it into articles, or raise analystkit.read.PAGE_LIMIT"
+    assert read("word " * 400_000) == ([], [("error", reason, remedy)])
+    assert len(read(json.dumps({"text": "word " * 400_000}))[0]) == 1
+
+
+def test_the_encoding_is_noted_where_it_was_guessed():
+    items, problems = read("Title;Text\nA;Ein Café, ein naïver Gast.\n".encode("cp1252"), "x.csv")
+    assert items[0].text_of("body") == "Ein Café, ein naïver Gast."
+    assert problems == [
+        ("note", "encoding: byte 20 is not UTF-8; read as cp1252", "check some accented words")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason", "remedy"),
+    [
+        (PermissionError(13, "Permission denied"), "cannot be read: Permission denied", "check its permissions"),
+        (OSError("truncated or damaged gzip"), "cannot be read: truncated or damaged gzip", "get or save the file again"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_is_reported(fault, reason, remedy):
+    def refuse():
+        raise fault
+
+    problems = []
+    assert read_source(Source("a.txt", "", refuse), OPTIONS, problems) == []
+    assert [(p.severity, p.reason, p.remedy) for p in problems] == [("error", reason, remedy)]
+
+
+def test_a_file_that_breaks_its_reader_is_one_problem_more():
+    items, problems = read(b"PAR1 and no parquet")
+    assert items == []
+    assert problems[0][1].startswith("damaged, or not what it seems (ArrowInvalid: ")
+    assert problems[0][2] == "save or export it again"
