@@ -386,6 +386,7 @@ def from_frame(
         raise ArgumentError(
             f"`frame` is a {type(frame).__name__}; give a pandas DataFrame (paths go to `load`)."
         )
+    check_choice("date_order", date_order, ORDERS)
     given = {
         field: column
         for field, column in {

@@ -11,7 +11,7 @@ from typing import Final
 import pandas as pd
 
 from analystkit.clean.dates import find_date
-from analystkit.clean.wrapping import is_wrapped, join_wrapped_lines
+from analystkit.clean.wrapping import join_wrapped_lines
 from analystkit.resources import resource_text
 from analystkit.schema import BODY_ZONES
 
@@ -237,8 +237,7 @@ def is_section(text: str) -> bool:
 
 def _lines(page_text: str) -> list[_Line]:
     text = page_text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    if is_wrapped(text):
-        text = join_wrapped_lines(text)
+    text = join_wrapped_lines(text)
     lines: list[_Line] = []
     blank = True
     for raw in text.split("\n"):

@@ -11,7 +11,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from analystkit.clean.wrapping import is_wrapped, join_wrapped_lines
+from analystkit.clean.wrapping import join_wrapped_lines
 from analystkit.clean.zones import cut_dateline
 from analystkit.schema import BODY_ZONES, conform, empty_table
 
@@ -88,8 +88,7 @@ def body_zones(text: str, reason: str, *, title: str = "") -> list[Zone]:
     if _plain(title) and _plain(lines[0]) == _plain(title):
         zones.append(Zone("title", lines.pop(0).strip(), "repeats the headline"))
     rest = "\n".join(lines)
-    if is_wrapped(rest):
-        rest = join_wrapped_lines(rest)
+    rest = join_wrapped_lines(rest)
     kept = [line.strip() for line in rest.split("\n") if line.strip()]
     agency = kept.pop() if kept and kept[-1].strip(" .()").lower() in _SIGN_OFFS else ""
     if kept:

@@ -144,8 +144,8 @@ class Controls(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.reset.on_click(lambda _: state.update(**self._first))
         super().__init__(
             [
-                self._line("since", "until", *labels),
-                self._line("by", "count"),
+                self._line("flex-start", "since", "until", *labels),
+                self._line("flex-end", "by", "count"),
             ]
         )
         groups = self.children[1]
@@ -153,8 +153,8 @@ class Controls(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         groups.children = (*groups.children, self.reset)
         self.add_class("ak-controls")
 
-    def _line(self, *names: str) -> widgets.HBox:
+    def _line(self, align: str, *names: str) -> widgets.HBox:
         shown = [self.inputs[name] for name in names if name in self.inputs]
-        line = widgets.HBox(shown, layout=widgets.Layout(flex_flow="row wrap", align_items="flex-start"))
+        line = widgets.HBox(shown, layout=widgets.Layout(flex_flow="row wrap", align_items=align))
         line.add_class("ak-line")
         return line

@@ -35,13 +35,13 @@ _FRAME: Final = """<style>
 .ak-explorer .widget-html-content { line-height: 1.5; overflow-wrap: anywhere; }
 .ak-explorer .widget-html, .ak-explorer .widget-html-content { width: 100%; height: auto; margin: 0; }
 .ak-explorer .ak-line { gap: 6px 18px; overflow: visible; padding-bottom: 8px; }
-.ak-explorer .ak-groups { align-items: flex-end; }
 .ak-explorer .ak-groups > .widget-button { margin: 0; }
 .ak-explorer .ak-line .widget-inline-hbox { flex-direction: column; align-items: stretch; height: auto; margin: 0;
   overflow: visible; }
 .ak-explorer .ak-line .widget-label { width: auto; max-width: none; text-align: left; line-height: 1.6; height: auto;
   font-size: 12px; color: var(--jp-ui-font-color2, #595959); margin: 0; }
-.ak-explorer .ak-line .widget-datepicker { width: 150px; }
+.ak-explorer .ak-line .widget-datepicker { width: 140px; }
+.ak-explorer .ak-line input { font-family: inherit; }
 .ak-explorer .ak-line .widget-toggle-buttons { width: auto; }
 .ak-explorer .ak-line .widget-toggle-button { width: auto; margin: 0; padding: 0 12px; line-height: 28px; }
 .ak-explorer .ak-line .widget-toggle-buttons > div { flex-flow: row wrap; }
@@ -58,9 +58,9 @@ _FRAME: Final = """<style>
   height: auto; padding: 2px; }
 .ak-explorer .ak-choose option { padding: 1px 4px; }
 .ak-explorer .ak-evidence { overflow: visible; }
-.ak-explorer .ak-list, .ak-explorer .ak-reader { max-height: 470px; overflow: auto; border: 1px solid var(--jp-border-color2, #d0d0d0);
-  border-radius: 3px; padding: 8px 12px; }
 .ak-explorer .ak-evidence .widget-vbox { overflow: visible; flex-shrink: 0; }
+.ak-explorer .ak-evidence .ak-list, .ak-explorer .ak-reader { max-height: 480px; overflow: auto; padding: 8px 12px;
+  border: 1px solid var(--jp-border-color2, #d0d0d0); border-radius: 3px; }
 .ak-explorer .ak-evidence .widget-button { margin: 2px 0 14px 12px; height: 26px; line-height: 26px;
   align-self: flex-start; }
 .ak-explorer .ak-foot { padding-top: 6px; }

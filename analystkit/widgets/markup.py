@@ -46,6 +46,7 @@ STYLE: Final = """<style>
 .ak mark { background: #ffe08a; color: #1a1a1a; padding: 0 .1em; border-radius: 2px; }
 .ak blockquote, .ak .ak-sentence { margin: .2em 0 .2em 0; padding-left: .7em; border-left: 3px solid var(--ak-line);
   color: var(--ak-ink); }
+.ak .ak-unit { margin-bottom: .7em; }
 .ak .ak-tone { color: var(--ak-soft); font-variant-numeric: tabular-nums; white-space: nowrap; }
 .ak .ak-alert { border: 1px solid #c62828; border-left-width: 5px; border-radius: 3px; padding: .45em .8em;
   background: var(--ak-paper); }

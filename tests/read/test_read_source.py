@@ -6,10 +6,13 @@ import pickle
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analystkit import read as package
 from analystkit.read import Options, read_source, sniff
 from analystkit.read.columns import TableOptions
+from analystkit.read.items import tables
 from analystkit.read.sources import Source
 
 PAGE = """Council votes on bridge
@@ -207,3 +210,26 @@ def test_a_file_that_breaks_its_reader_is_one_problem_more():
     assert items == []
     assert problems[0][1].startswith("damaged, or not what it seems (ArrowInvalid: ")
     assert problems[0][2] == "save or export it again"
+
+
+PIECES = st.sampled_from(
+    ["title,text", "title\tdate\ttext", "\n", "\r\n", ",", ";", '"', '""', "A,", "2024-03-12", "03/04/2024", '{"text": ',
+     '"a"', "}", "[", "]", "<html>", "<p>", "</p>", "&amp;", "<article>", "SEOUL (Tern) - ", "By Ann Lee", "Words of a line.",
+     "The council voted on Monday to mend the bridge, the mayor said.", "\ud7ff", "\x85", "\u2028", "\x1c", "\x0b"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.one_of(st.lists(PIECES, max_size=30).map("".join), st.text(max_size=200)).map(str.encode)
+    | st.binary(max_size=300),
+    st.sampled_from(["a.txt", "a.csv", "a.json", "a.jsonl", "a.html", "a.xml", "a"]),
+)
+def test_whatever_a_file_holds_it_ends_as_articles_or_problems(data, path):
+    items, problems = read(data, path)
+    assert items or problems
+    # A reader that broke would say "damaged": of text, none may.
+    assert not any("Error" in reason for severity, reason, _ in problems)
+    articles, zones, _ = tables(items, [])
+    assert len(articles) == len(items)
+    assert (zones["text"].str.strip() == zones["text"]).all()

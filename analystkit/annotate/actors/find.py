@@ -100,21 +100,22 @@ def annotate_mentions(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.Dat
     """
     check_columns("articles", map(str, articles.columns), ["article_id", "body"])
     check_columns("sentences", map(str, sentences.columns), ["article_id", "sentence_id", "start", "end"])
-    bounds = {
-        article_id: (part["start"].to_numpy(), part["sentence_id"].to_numpy())
-        for article_id, part in sentences.sort_values("start", kind="stable").groupby(
-            "article_id", sort=False
-        )
-    }
+    # Article by article the sentences stand in order, so each article's are one slice of plain arrays.
+    ordered = sentences.sort_values(["article_id", "start"], kind="stable")
+    owners = ordered["article_id"].to_numpy(dtype=object)
+    starts = ordered["start"].to_numpy(dtype=np.int64)
+    ids = ordered["sentence_id"].to_numpy(dtype=np.int64)
+    edges = [i for i in range(len(owners)) if i == 0 or owners[i] != owners[i - 1]] + [len(owners)]
+    slices = {str(owners[first]): slice(first, last) for first, last in pairwise(edges)}
     rows: list[tuple[object, ...]] = []
     for article_id, body in zip(articles["article_id"], articles["body"], strict=True):
         mentions = find_in_text(body)
         if not mentions:
             continue
-        starts, ids = bounds[article_id]
-        places = np.searchsorted(starts, [mention.start for mention in mentions], side="right") - 1
+        own = slices[article_id]
+        places = np.searchsorted(starts[own], [mention.start for mention in mentions], side="right") - 1
         rows.extend(
-            (article_id, ids[place], *mention) for place, mention in zip(places, mentions, strict=True)
+            (article_id, number, *mention) for number, mention in zip(ids[own][places], mentions, strict=True)
         )
     return schema.conform(pd.DataFrame(rows, columns=list(schema.MENTIONS)), "mentions")
 
