@@ -335,11 +335,13 @@ def load(
     ]
     articles, zones, faults = tables(items, problems)
     articles["story_id"] = group_copies(articles)
-    n_lost = faults.loc[faults["severity"] == "error", "path"].nunique()
-    if n_lost:
-        worst = faults[faults["severity"] == "error"].iloc[0]
+    errors = faults[faults["severity"] == "error"]
+    if len(errors):
+        worst = errors.iloc[0]
+        lost = set(errors["path"])
+        n_files = len(lost.union(file.path for file in sources))
         warnings.warn(
-            f"Not everything could be loaded: {counted(n_lost, 'file')} of {max(len(sources), n_lost):,} had errors, first"
+            f"Not everything could be loaded: {counted(len(lost), 'file')} of {n_files:,} had errors, first"
             f" {worst['path']!r} ({worst['reason']}). See `collection.problems` for all, with remedies.",
             ProblemsWarning,
             stacklevel=2,

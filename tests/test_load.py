@@ -228,7 +228,7 @@ def test_every_bad_file_is_named_and_every_good_one_loads(tmp_path):
     written(tmp_path, a_txt=PAGE, empty_txt="", cut_csv="title,text\nA,Words.\nB\n")
     (tmp_path / "cut.zip").write_bytes(b"PK\x03\x04 cut")
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
-    with pytest.warns(ProblemsWarning, match="4 files of 4 had errors"):
+    with pytest.warns(ProblemsWarning, match="4 files of 5 had errors"):
         collection = load(tmp_path)
     assert collection.articles["path"].tolist() == ["a.txt", "cut.csv"]
     assert set(collection.problems["path"]) == {"cut.csv", "cut.zip", "empty.txt", "gone.txt"}

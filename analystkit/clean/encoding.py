@@ -38,7 +38,7 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """Decode a file: by its byte order mark, as UTF-8, as UTF-16 without a mark, else as Windows-1252.
+    """Decode a file: by its byte order mark, as UTF-8, as UTF-16 without a mark, as a page states, else as Windows-1252.
 
     >>> decode("naïve".encode("cp1252"))
     Decoded(text='naïve', encoding='cp1252', fault='byte 2 is not UTF-8; read as cp1252')
@@ -85,6 +85,8 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Decoded:
     if _binary(data):
         return Decoded(None, "", "not text")
+    if (declared := _declared(data)) is not None:
+        return declared
     text = data.decode("utf-8", "replace")
     wrong = text.count("\ufffd")
     good = sum(character > "\x7f" for character in text) - wrong
@@ -119,6 +121,21 @@ def _wide_encoding(data: bytes) -> str | None:
     if even > 0.4 and odd < 0.05:
         return "utf-16-be"
     return None
+
+
+def _declared(data: bytes) -> Decoded | None:
+    """Decode a page of HTML or XML by the encoding that it states; None if it states none, or a wrong one."""
+    stated = _STATED.search(data, 0, 4000)
+    if not stated:
+        return None
+    encoding = stated[1].decode("ascii").lower()
+    try:
+        return _clean(data.decode(encoding), encoding, f"not UTF-8; read as {encoding}, as the page states")
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
+_STATED = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 
 
 def _binary(data: bytes) -> bool:

@@ -403,7 +403,13 @@ def _find_title(lines: list[_Line], start: int, end: int, body: str) -> int | No
         )
         if score > best_score:
             best, best_score = i, score
-    return best
+    return _only_line_above(lines, start) if best is None else best
+
+
+def _only_line_above(lines: list[_Line], start: int) -> int | None:
+    """Return the one line above the body that is nothing else, as where an analyst pasted a headline and a text."""
+    free = [i for i in range(start) if not _header_zone(lines[i]) and not is_section(lines[i].text)]
+    return free[0] if len(free) == 1 and 2 <= lines[free[0]].words <= 30 else None
 
 
 def _content(text: str) -> set[str]:

@@ -46,7 +46,7 @@ _UNREAD: Final = tuple(
         ("ProQuest download", r"\A\s*_{20,}\s+Document \d+ of \d+\s*$|<title>ProQuest Export</title>"),
         ("Factiva page of many articles", r"<title>(?:Dow Jones )?Factiva</title>"),
         ("Europresse page of many articles", r"\bcedrom-sni\.com/schema\b"),
-        ("saved e-mail", rf"\A(?:(?:{_MAIL_HEADERS}):? .*\n(?:[ \t].*\n)*){{3,}}"),
+        ("saved e-mail", rf"\A(?:(?:From |(?:{_MAIL_HEADERS}): ).*\n(?:[ \t].*\n)*){{3,}}"),
         ("RIS file of references", r"\A\s*(?:\d+\.\s+)?TY  - "),
         ("web archive (WARC)", r"\AWARC/\d"),
         ("feed", r"\A(?:<[?!][^>]*>|\s)*<(?:rss|feed|rdf:RDF)\b"),

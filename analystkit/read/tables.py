@@ -22,6 +22,8 @@ DELIMITERS = ",;\t|"
 #: The header of a spreadsheet may stand below some lines about the export.
 _HEADER_WITHIN = 20
 
+_NOT_CLOSED = "a quotation mark is not closed, or stands within a cell without being doubled; skipped to the next whole row"
+
 csv.field_size_limit(1_000_000_000)
 
 
@@ -95,11 +97,7 @@ def _csv_rows(lines: list[str], first: int, delimiter: str) -> Iterator[tuple[in
                 cells = next(csv.reader([lines[at]], delimiter=delimiter))
                 yield at + 1, cells, "a quotation mark within a cell is not doubled, or not closed"
             else:
-                yield (
-                    at + 1,
-                    [],
-                    "a quotation mark is not closed, or stands within a cell without being doubled",
-                )
+                yield at + 1, [], _NOT_CLOSED
             at += 1
 
 

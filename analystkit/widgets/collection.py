@@ -13,6 +13,7 @@ class CollectionExplorer(Explorer):
     """Look at how many articles there are, and at the articles themselves. Parameters: see `Explorer`."""
 
     name = "coverage"
+    first_count = "articles"
     groupings = ("year", "month", "week", "day", "outlet")
     labels: ClassVar[dict[str, str]] = {
         "outlets": "Outlets",
@@ -25,5 +26,5 @@ class CollectionExplorer(Explorer):
     )
 
     def ask(self, collection: Collection, by: str | None) -> Answer:
-        """Return how many articles there are in each group."""
-        return coverage(collection, by=by, count=self.state.count)
+        """Return how many articles there are in each group; by month where a shared state asks for none."""
+        return coverage(collection, by=by or "month", count=self.state.count)

@@ -21,16 +21,21 @@ def bind(state: ExplorerState, name: str, control: Any, on_fault: OnFault) -> No
     """Let a control write one choice of the state and follow it; what is refused is said, and the control set back."""
 
     def to_state(change: dict[str, Any]) -> None:
+        if name == "by" and change["new"] is None:
+            return
         try:
             setattr(state, name, change["new"])
         except AnalystkitError as fault:
-            control.value = getattr(state, name)
+            to_control()
             on_fault(str(fault))
 
-    def to_control(change: dict[str, Any]) -> None:
-        control.value = change["new"]
+    def to_control(_: object = None) -> None:
+        value = getattr(state, name)
+        # A state shared with another explorer may hold what this one does not offer.
+        offered = name != "by" or value in dict(control.options).values()
+        control.value = value if offered else None
 
-    control.value = getattr(state, name)
+    to_control()
     control.observe(to_state, "value")
     state.observe(to_control, name)
 

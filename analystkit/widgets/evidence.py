@@ -70,6 +70,9 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
             self._say(self._ask(row, found))
         else:
             self.sentences = answer.sentences(**row)
+            if answer.measure == "coverage":
+                # What is counted is the article: its first sentence stands for it and is no find.
+                self.sentences["marks"] = [()] * len(self.sentences)
             self._parts = [part for _, part in self.sentences.groupby("article_id", sort=False)]
             self._say(self._told(found))
         self._fill()
@@ -117,12 +120,14 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
 
     def _told(self, row: dict[str, Any]) -> str:
         assert self._answer is not None
-        n = len(self._parts)
-        inside = f" In {counted(n, 'article')}." if self._answer.count == "sentences" and n else ""
-        also = (
-            f" {counted(len(self.sentences), 'sentence')}." if self._answer.count != "sentences" and n else ""
-        )
-        return row_title(self._answer, row) + "." + inside + also
+        told = f"{row_title(self._answer, row)}."
+        if not self._parts:
+            return told
+        if self._answer.measure == "coverage":
+            return f"{told} The first sentence of each:"
+        if self._answer.count == "sentences":
+            return f"{told} In {counted(len(self._parts), 'article')}:"
+        return f"{told} {counted(len(self.sentences), 'sentence')}:"
 
     def _say(self, words: str) -> None:
         self.heading.value = f'<div class="ak"><h4>{escape(words)}</h4></div>' if words else ""

@@ -21,9 +21,10 @@ from analystkit.plot.shape import is_empty
 from analystkit.widgets.controls import Controls
 from analystkit.widgets.evidence import EvidencePane
 from analystkit.widgets.export import link, to_csv
+from analystkit.widgets.keys import KEEP_KEYS
 from analystkit.widgets.markup import STYLE, alert, number_table, table_html
 from analystkit.widgets.picture import Picture, natural_kind
-from analystkit.widgets.state import ASKED, GROUPINGS, ExplorerState
+from analystkit.widgets.state import ASKED, DEFAULTS, GROUPINGS, ExplorerState
 
 #: How many items are shown when none are chosen; those with the largest counts.
 N_ITEMS: Final = 15
@@ -98,6 +99,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     shows: ClassVar[str] = ""
     groupings: ClassVar[tuple[str, ...]] = GROUPINGS
     first_by: ClassVar[str] = "month"
+    first_count: ClassVar[str] = "stories"
     largest_as_lines: ClassVar[bool] = True
     labels: ClassVar[dict[str, str]] = {}
     limits: ClassVar[str] = ""
@@ -111,7 +113,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             )
         dated = bool(collection.articles["published"].notna().any())
         # Without dates there is nothing to see by month.
-        own = {"by": self.first_by if dated else "outlet"} if state is None else {}
+        own = {"by": self.first_by if dated else "outlet", "count": self.first_count} if state is None else {}
         self.state = state or ExplorerState(collection)
         self.state.update(**{**own, **choices})
         self.answer: Answer | None = None
@@ -145,7 +147,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         )
         super().__init__(
             [
-                widgets.HTML(STYLE + _FRAME, layout=widgets.Layout(display="none")),
+                widgets.HTML(STYLE + _FRAME + KEEP_KEYS, layout=widgets.Layout(display="none")),
                 self.controls,
                 self.fault,
                 self.status,
@@ -157,7 +159,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             ]
         )
         self.add_class("ak-explorer")
-        self.state.observe(self._follow, list(self.state.trait_names()))
+        self.state.observe(self._follow, list(DEFAULTS))
         self._follow()
 
     def ask(self, collection: Collection, by: str | None) -> Answer:
@@ -311,17 +313,23 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def _say_fault(self, words: str) -> None:
         self.fault.value = alert(words)
 
+    def _fail(self, words: str) -> None:
+        """Say a fault, and take away what no longer fits the choices."""
+        self._say_fault(words)
+        self.answer = None
+        for part in (self.status, self.figure, self.table, self.save):
+            part.value = ""
+        self._columns.layout.display = "none"
+
     @contextmanager
     def _faults_in_words(self) -> Iterator[None]:
         """Say a fault beside the controls; one of our own making is raised on, for Jupyter's log."""
         try:
             yield
         except AnalystkitError as fault:
-            self._say_fault(str(fault))
+            self._fail(str(fault))
         except Exception as fault:
-            self._say_fault(
-                f"analystkit itself failed ({type(fault).__name__}: {fault}). Please report this."
-            )
+            self._fail(f"analystkit itself failed ({type(fault).__name__}: {fault}). Please report this.")
             raise
 
 

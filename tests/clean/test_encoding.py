@@ -32,6 +32,27 @@ def test_bytes_that_cp1252_lacks_are_read_as_latin_1():
     assert (decoded.encoding, decoded.fault) == ("latin-1", "byte 3 is not UTF-8; read as latin-1")
 
 
+@pytest.mark.parametrize(
+    "head",
+    ['<meta charset="windows-1251">', "<meta http-equiv=x content='text/html; charset=windows-1251'>",
+     '<?xml version="1.0" encoding="windows-1251"?>'],
+)  # fmt: skip
+def test_a_page_that_is_not_utf_8_is_read_as_it_states(head):
+    page = f"<html><head>{head}</head><p>Министры встретились</p></html>"
+    decoded = decode(page.encode("windows-1251"))
+    assert (decoded.text, decoded.encoding) == (page, "windows-1251")
+    assert decoded.fault == "not UTF-8; read as windows-1251, as the page states"
+
+
+@pytest.mark.parametrize("stated", ["iso-8859-1", "no-such-code", "hex", "ascii"])
+def test_a_wrong_statement_is_not_believed(stated):
+    page = f'<meta charset="{stated}"><p>Malmö and “grain”</p>'
+    assert decode(page.encode()).text == page
+    assert decode(page.replace("“", "").replace("”", "").encode("cp1252")).text.endswith(
+        "Malmö and grain</p>"
+    )
+
+
 def test_one_bad_byte_among_good_accents_is_replaced_and_its_place_told():
     decoded = decode("Malmö, Årsta, ".encode() + b"\xff end")
     assert decoded.text == "Malmö, Årsta, \ufffd end"

@@ -214,7 +214,7 @@ def test_a_file_that_breaks_its_reader_is_one_problem_more():
 
 PIECES = st.sampled_from(
     ["title,text", "title\tdate\ttext", "\n", "\r\n", ",", ";", '"', '""', "A,", "2024-03-12", "03/04/2024", '{"text": ',
-     '"a"', "}", "[", "]", "<html>", "<p>", "</p>", "&amp;", "<article>", "SEOUL (Tern) - ", "By Ann Lee", "Words of a line.",
+     '"a"', "}", "[", "]", "<html>", "<p>", "</p>", "&amp;", "<article>", "SEOUL (Tern) - ", "By Ann Lee", "Words.",
      "The council voted on Monday to mend the bridge, the mayor said.", "\ud7ff", "\x85", "\u2028", "\x1c", "\x0b"]
 )  # fmt: skip
 

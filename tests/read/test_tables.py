@@ -65,7 +65,7 @@ def test_rows_with_too_few_or_too_many_cells_are_named_by_line():
     ]
 
 
-NOT_CLOSED = "a quotation mark is not closed, or stands within a cell without being doubled"
+NOT_CLOSED = "a quotation mark is not closed, or stands within a cell without being doubled; skipped to the next whole row"
 
 
 def test_a_mark_that_never_closes_costs_its_row_and_no_other():
@@ -78,6 +78,16 @@ def test_a_mark_that_never_closes_costs_its_row_and_no_other():
 def test_a_mark_that_is_open_at_the_end_of_the_file_costs_its_row():
     items, problems = read(read_delimited, 'title,text\nA,Words.\nB,"Cut\noff\nhere')
     assert (rows(items), problems) == ([("line 2", "A", "Words.")], [("line 3", "error", NOT_CLOSED)])
+
+
+def test_the_rest_of_a_row_that_was_given_up_makes_no_article_and_no_noise():
+    text = 'title,text\nA,"She left at once\nand said "yes" again\nat the port."\nB,Words.\nC\n'
+    items, problems = read(read_delimited, text)
+    assert [title for _, title, _ in rows(items)] == ["B"]
+    assert problems == [
+        ("line 2", "error", NOT_CLOSED),
+        ("line 6", "error", "1 cells where the header has 2"),
+    ]
 
 
 def test_a_mark_within_a_cell_of_one_line_is_loaded_with_a_warning():

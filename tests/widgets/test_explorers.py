@@ -1,0 +1,335 @@
+"""Explorers driven without a browser: set a control, read state, numbers and HTML."""
+
+from __future__ import annotations
+
+import base64
+import re
+from typing import Any
+
+import pandas as pd
+import pytest
+from ipywidgets import Button
+
+import analystkit as ak
+from analystkit.errors import ArgumentError
+from analystkit.widgets import (
+    ActorExplorer,
+    CollectionExplorer,
+    Explorer,
+    ExplorerState,
+    ToneExplorer,
+    TopicExplorer,
+)
+
+ALL = [CollectionExplorer, ActorExplorer, ToneExplorer, TopicExplorer]
+
+
+def words_of(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
+def source_of(explorer: Explorer) -> str:
+    found = re.search(r'<img alt="[^"]+" src="data:image/png;base64,([^"]+)"', explorer.figure.value)
+    assert found
+    return found[1]
+
+
+def shown_blocks(explorer: Explorer) -> list[str]:
+    return [block.value for block in explorer.evidence.blocks if block.value]
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_each_explorer_shows_status_picture_numbers_and_limits(
+    collection: ak.Collection, kind: type[Explorer]
+) -> None:
+    explorer = kind(collection)
+    assert '<span role="status">' in explorer.status.value
+    assert "6 articles (5 stories)" in explorer.status.value
+    assert base64.b64decode(source_of(explorer)).startswith(b"\x89PNG")
+    assert '<th scope="col">' in explorer.table.value
+    assert '<th scope="row">' in explorer.table.value
+    assert "what it cannot tell" in explorer.children[-1].value
+    assert explorer.fault.value == ""
+
+
+@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("by", ["whole", "year", "month", "week", "day", "outlet"])
+def test_each_number_opens_to_as_many_units(collection: ak.Collection, kind: type[Explorer], by: str) -> None:
+    explorer = kind(collection, by=by)
+    assert explorer.answer is not None
+    for row in explorer.answer.table.to_dict("records"):
+        explorer.state.row = {key: row[key] for key in explorer.answer.keys}
+        sentences = explorer.evidence.sentences
+        n = (
+            len(sentences)
+            if explorer.answer.count == "sentences"
+            else sentences.get("article_id", pd.Series()).nunique()
+        )
+        assert n == row["n"]
+        heading = words_of(explorer.evidence.heading.value)
+        assert re.search(rf": {row['n']:,} (of|sentence)", heading), heading
+        assert len(shown_blocks(explorer)) == min(sentences.get("article_id", pd.Series()).nunique(), 8)
+
+
+def test_an_input_sets_the_state_and_the_state_sets_the_input(collection: ak.Collection) -> None:
+    explorer = ActorExplorer(collection)
+    inputs = explorer.controls.inputs
+    inputs["by"].value = "outlet"
+    inputs["count"].value = "articles"
+    inputs["since"].value = pd.Timestamp("2024-01-06").date()
+    assert (explorer.state.by, explorer.state.count) == ("outlet", "articles")
+    assert explorer.state.to_dict()["since"] == "2024-01-06"
+    explorer.state.update(by="week", since=None)
+    assert (inputs["by"].value, inputs["since"].value) == ("week", None)
+
+
+def test_the_numbers_shown_are_those_of_the_measure(collection: ak.Collection) -> None:
+    explorer = ActorExplorer(collection, by="whole", count="articles", outlets="Lamp")
+    expected = ak.actor_frequency(collection.filter(outlet="Lamp"), count="articles", most=15)
+    assert explorer.answer is not None
+    pd.testing.assert_frame_equal(explorer.answer.table, expected.table)
+
+
+def test_a_name_is_typed_in_any_case_and_taken_out_with_its_button(collection: ak.Collection) -> None:
+    explorer = ActorExplorer(collection, by="whole")
+    names = explorer.controls.inputs["actors"]
+    names.entry.value = "russia"
+    assert explorer.state.actors == ("Russia",)
+    assert names.entry.value == ""
+    assert explorer.answer is not None
+    # Two of the five stories name Russia.
+    assert explorer.answer.table[["actor", "n", "denominator"]].values.tolist() == [["Russia", 2, 5]]
+    (chip,) = names.chosen.children
+    assert isinstance(chip, Button) and chip.tooltip == "Take out Russia"
+    chip.click()
+    assert explorer.state.actors == ()
+
+
+def test_a_misspelt_name_is_answered_beside_the_controls_and_changes_nothing(
+    collection: ak.Collection,
+) -> None:
+    explorer = ActorExplorer(collection)
+    before = explorer.figure.value
+    explorer.controls.inputs["actors"].entry.value = "Rusia"
+    assert 'role="alert"' in explorer.fault.value
+    assert "Did you mean &#x27;Russia&#x27;?" in explorer.fault.value
+    assert (explorer.state.actors, explorer.figure.value) == ((), before)
+    explorer.controls.inputs["actors"].entry.value = "Russia"
+    assert explorer.fault.value == ""
+
+
+def test_an_actor_narrows_the_topics_and_a_topic_the_actors(collection: ak.Collection) -> None:
+    state = ExplorerState(collection, by="whole")
+    actors, topics = ActorExplorer(collection, state=state), TopicExplorer(collection, state=state)
+    state.topics = "food"
+    assert actors.answer is not None and topics.answer is not None
+    # Rice (Japan, China) and fish (Norway) are the stories about food.
+    assert set(actors.answer.table["actor"]) == {"Japan", "China", "Norway"}
+    state.update(topics=(), actors="Japan")
+    # Japan is named in the story of the talks and in that of the rice: food 1 of 2, war 0 of 2.
+    assert topics.answer.table[["topic", "n", "denominator"]].values.tolist() == [
+        ["food", 1, 2],
+        ["war", 0, 2],
+    ]
+
+
+def test_explorers_of_one_state_follow_each_other(collection: ak.Collection) -> None:
+    state = ExplorerState(collection)
+    first, second = ActorExplorer(collection, state=state), ToneExplorer(collection, state=state)
+    first.controls.inputs["by"].value = "outlet"
+    assert second.controls.inputs["by"].value == "outlet"
+    assert second.answer is not None and second.answer.by == ("outlet",)
+    whole = CollectionExplorer(collection, state=state)
+    state.by = "whole"
+    # Coverage has no single number to show; it offers no such button and goes by month.
+    assert whole.controls.inputs["by"].value is None
+    assert state.by == "whole"
+    assert whole.answer is not None and whole.answer.by == ("month",)
+
+
+def test_one_change_draws_once_and_no_change_draws_nothing(collection: ak.Collection) -> None:
+    explorer = ActorExplorer(collection)
+    assert explorer.n_drawn == 1
+    explorer.state.update(by="outlet", count="articles", outlets=["Lamp"])
+    assert explorer.n_drawn == 2
+    explorer.state.row = {"actor": "Russia", "outlet": "Lamp"}
+    explorer.state.outlets = ("Lamp",)
+    assert explorer.n_drawn == 2
+
+
+def test_answers_are_kept_for_choices_seen_before(
+    collection: ak.Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    ask = TopicExplorer.ask
+    monkeypatch.setattr(TopicExplorer, "ask", lambda self, *of: asked.append(of) or ask(self, *of))
+    explorer = TopicExplorer(collection)
+    explorer.state.by = "outlet"
+    explorer.state.by = "month"
+    assert len(asked) == 2
+
+
+def test_rows_are_chosen_from_lists_and_lead_to_sentences_and_to_the_article(
+    collection: ak.Collection,
+) -> None:
+    explorer = ActorExplorer(collection, by="month")
+    actor, month = explorer.choosers
+    assert (actor.value, month.options) == (None, ())
+    actor.value = "Russia"
+    assert "Choose a month for Russia" in explorer.evidence.heading.value
+    assert month.options == (("2024-01  2", "2024-01"), ("2024-02  –", "2024-02"), ("2024-03  0", "2024-03"))
+    month.value = "2024-01"
+    assert words_of(explorer.evidence.heading.value) == "Russia, 2024-01: 2 of 2 stories (100%). 2 sentences:"
+    first, second = shown_blocks(explorer)
+    assert "<mark>Russia</mark> praised the good talks" in first
+    assert "Talks" in first and "Lamp, 5 January 2024" in first
+    assert "<mark>Russia</mark> condemned" in second
+    explorer.evidence.openers[1].click()
+    article = explorer.evidence.article.value
+    assert "<h4>Attack</h4>" in article and "<mark>Russia</mark> condemned a terrible attack." in article
+    explorer.evidence.back.click()
+    assert (explorer.state.article, explorer.evidence.article.value) == ("", "")
+
+
+def test_a_row_that_the_numbers_no_longer_have_is_said_and_comes_back(collection: ak.Collection) -> None:
+    explorer = ActorExplorer(collection, by="whole", row={"actor": "Norway"})
+    assert "Norway: 1 of 5 stories (20%)" in explorer.evidence.heading.value
+    explorer.state.outlets = "Lamp"
+    assert "Norway is not in these numbers any more" in explorer.evidence.heading.value
+    explorer.state.outlets = ()
+    assert "Norway: 1 of 5 stories (20%)" in explorer.evidence.heading.value
+
+
+def test_pages_turn_where_there_are_many_articles() -> None:
+    frame = pd.DataFrame(
+        {"text": [f"Russia met guest number {i} of {'abcdefghijkl'[i] * 9}." for i in range(11)]}
+    )
+    explorer = ActorExplorer(ak.from_frame(frame, progress=False), by="whole", row={"actor": "Russia"})
+    pane = explorer.evidence
+    assert (len(shown_blocks(explorer)), pane.place.value, pane.earlier.disabled) == (8, "1 to 8 of 11", True)
+    pane.later.click()
+    assert (len(shown_blocks(explorer)), pane.place.value, pane.later.disabled) == (3, "9 to 11 of 11", True)
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_an_empty_choice_says_so_and_what_to_take_back(
+    collection: ak.Collection, kind: type[Explorer]
+) -> None:
+    explorer = kind(
+        collection, since="2024-03-01", outlets="Bell", topics="food" if kind is not TopicExplorer else ()
+    )
+    if kind is TopicExplorer:
+        explorer.state.update(since="2030-01-01")
+    said = words_of(explorer.figure.value)
+    assert said.startswith("No articles match. Take back a choice: without the first day: ")
+    assert explorer.answer is None
+    assert explorer.fault.value == ""
+    explorer.controls.inputs["until"].value = pd.Timestamp("2020-01-01").date()
+    assert "The first day is after the last day." in explorer.figure.value
+
+
+def test_start_again_brings_back_the_first_choices(collection: ak.Collection) -> None:
+    explorer = ActorExplorer(collection, actors=["Russia"])
+    explorer.state.update(actors=["Japan"], by="outlet", since="2024-01-06")
+    explorer.controls.reset.click()
+    assert (explorer.state.actors, explorer.state.by, explorer.state.since) == (("Russia",), "month", None)
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_a_collection_without_articles_dates_or_topics_is_no_fault(kind: type[Explorer]) -> None:
+    empty = kind(ak.from_frame(pd.DataFrame({"text": []}), progress=False), **_topics(kind))
+    assert "No articles match" in empty.figure.value or empty.fault.value
+    undated = ak.from_frame(pd.DataFrame({"text": ["Russia spoke.", ""], "outlet": "Lamp"}), progress=False)
+    explorer = kind(undated)
+    if kind is TopicExplorer:
+        assert "the collection has none" in words_of(explorer.fault.value)
+    else:
+        assert explorer.state.by in ("outlet", "whole")
+        assert explorer.fault.value == ""
+
+
+def _topics(kind: type[Explorer]) -> dict[str, object]:
+    return {}
+
+
+def test_a_fault_of_the_library_is_said_and_raised(
+    collection: ak.Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    explorer = ActorExplorer(collection)
+
+    def fail(*_: object) -> ak.Answer:
+        raise KeyError("lost")
+
+    monkeypatch.setattr(explorer, "ask", fail)
+    with pytest.raises(KeyError, match="lost"):
+        explorer.state.by = "week"
+    assert "analystkit itself failed (KeyError" in explorer.fault.value
+    assert (explorer.figure.value, explorer.status.value) == ("", "")
+
+
+def test_texts_from_outside_are_escaped_everywhere() -> None:
+    evil = "<img src=x onerror=alert(1)>"
+    frame = pd.DataFrame({"text": [f"Russia wrote {evil} to Japan."], "title": [evil], "outlet": [evil]})
+    explorer = ActorExplorer(
+        ak.from_frame(frame, progress=False), by="whole", outlets=[evil], row={"actor": "Russia"}
+    )
+    explorer.evidence.openers[0].click()
+    parts = [
+        explorer.status,
+        explorer.figure,
+        explorer.table,
+        explorer.evidence.heading,
+        explorer.evidence.article,
+    ]
+    html = "".join([*(part.value for part in parts), *shown_blocks(explorer)])
+    assert "&lt;img src=x" in html
+    assert "<img src=x" not in html
+    explorer.controls.inputs["actors"].entry.value = evil
+    assert "<img" not in explorer.fault.value
+
+
+def test_what_is_saved_is_the_numbers_the_sentences_the_picture_and_the_choices(
+    collection: ak.Collection,
+) -> None:
+    explorer = ActorExplorer(collection, by="whole", row={"actor": "Russia"})
+    saved = {
+        name: base64.b64decode(content)
+        for name, content in re.findall(
+            r'download="([^"]+)" href="data:[^,]*;base64,([^"]+)"', explorer.save.value
+        )
+    }
+    assert set(saved) == {"actors.csv", "actors-sentences.csv", "actors.png", "actors-choices.json"}
+    assert saved["actors.csv"].startswith(b"\xef\xbb\xbfactor,n,denominator")
+    assert saved["actors-sentences.csv"].decode("utf-8-sig").count("Russia ") == 2
+    assert saved["actors.png"].startswith(b"\x89PNG")
+    assert b'"Russia"' in saved["actors-choices.json"]
+
+
+def test_every_control_has_a_label(collection: ak.Collection) -> None:
+    explorer = ActorExplorer(collection)
+    inputs: dict[str, Any] = explorer.controls.inputs
+    for control in [*inputs.values(), *explorer.choosers]:
+        assert getattr(control, "entry", control).description
+
+
+def test_what_is_no_collection_is_refused_and_so_is_a_misspelt_choice(collection: ak.Collection) -> None:
+    with pytest.raises(ArgumentError, match="`collection` is a str; give what `load`"):
+        ActorExplorer("data/sample")  # type: ignore[arg-type]
+    with pytest.raises(ArgumentError, match="Did you mean 'actors'"):
+        ActorExplorer(collection, actor="Russia")
+
+
+def test_two_explorers_never_draw_on_each_others_figure(collection: ak.Collection) -> None:
+    one, other = ActorExplorer(collection), ActorExplorer(collection)
+    before = source_of(other)
+    one.state.by = "outlet"
+    assert source_of(other) == before != source_of(one)
+
+
+def test_the_tone_of_actors_that_the_articles_do_not_name_is_said_to_be_absent(
+    collection: ak.Collection,
+) -> None:
+    explorer = ToneExplorer(collection, actors=["Russia", "Norway"], outlets="Lamp")
+    assert "Not named in these articles: Norway." in explorer.status.value
+    explorer.state.actors = ["Norway"]
+    assert "No articles match" in explorer.figure.value
