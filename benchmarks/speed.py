@@ -8,12 +8,15 @@ does not drift when other programs run.
 from __future__ import annotations
 
 import importlib
+import io
 import json
 import platform
+import random
 import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -72,11 +75,14 @@ class Race:
         Makes their texts from articles.
     all_at_once
         Give all articles to every round: for what remembers nothing and is about many.
+    most_rounds
+        No more rounds than this, however many are asked for: for what takes minutes.
     """
 
     tools: tuple[Tool, ...]
     texts_of: Callable[[Texts], Texts] = list
     all_at_once: bool = False
+    most_rounds: int = 1000
 
 
 @dataclass(frozen=True)
@@ -128,6 +134,7 @@ def run(
 
 def race(name: str, of: Race, articles: Texts, rounds: int, skipped: dict[str, str]) -> list[Time]:
     """Let the tools of a race run in turn; those not installed go into `skipped` with the reason."""
+    rounds = min(rounds, of.most_rounds)
     ready: list[tuple[Tool, Run]] = []
     for tool in of.tools:
         try:
@@ -333,6 +340,52 @@ def _datasketch() -> Run:
     return find
 
 
+def _many(articles: Texts, n: int = 100_000, length: int = 2000) -> Texts:
+    """Return new articles made of sentences drawn from the given ones; one in twenty is a copy, edited or cut."""
+    chance = random.Random(1)
+    sentences = _sentence_texts(articles)
+    made: Texts = []
+    while len(made) < n:
+        if made and chance.random() < 0.05:
+            words = chance.choice(made).split()
+            for place in chance.sample(range(len(words)), len(words) // 25):
+                words[place] = f"edit{chance.randrange(10**6)}"
+            made.append(" ".join(words[: int(len(words) * chance.uniform(0.7, 1))]))
+            continue
+        text = ""
+        while len(text) < length:
+            text += chance.choice(sentences) + " "
+        made.append(text)
+    return made
+
+
+def _json_lines(articles: Texts) -> Texts:
+    return [
+        json.dumps({"title": f"Article {i}", "date": "1987-03-01", "outlet": "Reuters", "text": text})
+        for i, text in enumerate(articles)
+    ]
+
+
+def _load_lines() -> Run:
+    """Cleaned, with dates read, copies found and zones and problems kept."""
+
+    def find(lines: Texts) -> int:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "articles.jsonl"
+            file.write_text("\n".join(lines), encoding="utf-8")
+            return len(ak.load(file, cache=False, workers=1, progress=False))
+
+    return find
+
+
+def _pandas_lines() -> Run:
+    return lambda lines: len(pd.read_json(io.StringIO("\n".join(lines)), lines=True))
+
+
+def _plain_lines() -> Run:
+    return lambda lines: len([json.loads(line) for line in lines])
+
+
 def _shingles(text: str) -> set[str]:
     words = re.findall(r"\w+", text.lower())
     return {" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
@@ -372,6 +425,23 @@ RACES: Final[dict[str, Race]] = {
             Tool("MinHash + LSH", "datasketch", _datasketch),
         ),
         all_at_once=True,
+    ),
+    "many_copies": Race(
+        (
+            Tool("group_copies, exact", "analystkit", _group_copies),
+            Tool("RMinHash + LSH", "rensa", _rensa),
+        ),
+        texts_of=_many,
+        all_at_once=True,
+        most_rounds=1,
+    ),
+    "lines": Race(
+        (
+            Tool("load, JSON lines", "analystkit", _load_lines),
+            Tool("read_json(lines=True) alone", "pandas", _pandas_lines),
+            Tool("json.loads alone", "", _plain_lines),
+        ),
+        texts_of=_json_lines,
     ),
 }
 

@@ -1,5 +1,7 @@
+import gzip
 import hashlib
 import importlib.util
+import json
 import os
 import shutil
 import sys
@@ -118,6 +120,30 @@ def test_given_columns_and_the_order_of_dates_are_used(tmp_path):
     (article,) = load(folder, columns=columns, date_order="day").articles.itertuples()
     assert (article.title, article.body) == ("Ferry", "The ferry sails.")
     assert article.published == pd.Timestamp("2024-04-03")
+
+
+def test_the_rows_and_problems_are_the_same_for_any_number_of_processes(tmp_path):
+    """Some hundred files of all kinds, good and bad, copies among them, and one file large enough to be cut."""
+    for i in range(120):
+        text = PAGE.replace("bridge", f"bridge {i % 100}")
+        written(tmp_path, **{f"paper_{i % 3}__p{i:03}_txt": text if i % 10 else ""})
+    written(tmp_path, t_csv="title,text\nA,Words.\nB\n")
+    (tmp_path / "bad.zip").write_bytes(b"PK\x03\x04 cut")
+    (tmp_path / "page.html").write_text(
+        "<html><body><article><p>" + "It rains. " * 50 + "</p></article></body></html>"
+    )
+    words = "The ferry sails at noon from the old pier. " * 20
+    lines = [json.dumps({"title": f"F{i}", "text": f"{words} {i}.", "date": "soon"}) for i in range(3000)]
+    (tmp_path / "large.jsonl.gz").write_bytes(gzip.compress("\n".join([*lines, "{"]).encode()))
+    results = []
+    for workers in (1, 2, 3):
+        with pytest.warns(ProblemsWarning, match="15 files of 124 had errors"):
+            results.append(load(tmp_path, workers=workers))
+    first = results[0]
+    assert len(first) == 3000 + 120 - 12 + 2
+    for other in results[1:]:
+        for name in ("articles", "zones", "problems"):
+            pd.testing.assert_frame_equal(getattr(first, name), getattr(other, name))
 
 
 def test_loading_changes_no_file(tmp_path):

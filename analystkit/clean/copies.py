@@ -34,8 +34,11 @@ COMMON: Final = 50
 SAMPLES: Final = ((4, 1), (8, 2), (16, 4), (COMMON, 8))
 #: Of a text of more words than this every other shingle proposes; there are enough of them.
 LONG: Final = 200
-#: Characters whose shingles are held at a time (120 MB, twice that while they are sorted); more take several rounds.
-AT_A_TIME: Final = 180_000_000
+#: Characters whose shingles are held at a time (some 60 MB, three times that while they are sorted); more take several
+#: rounds.
+AT_A_TIME: Final = 90_000_000
+#: Shingles whose pairs are made at a time.
+SLICE: Final = 1_000_000
 #: Pairs judged at a time; their articles must be fewer than 65,536.
 PAIRS: Final = 20_000
 
@@ -142,7 +145,7 @@ def _proposed(texts: _Texts) -> Iterator[tuple[Ids, Ids]]:
     n = len(texts)
     sizes = np.zeros(n, dtype=np.int64)
     rounds = max(1, -(-texts.n_characters // AT_A_TIME))
-    tallies: list[tuple[Ids, Ids]] = []
+    tallies: list[tuple[Ids, npt.NDArray[np.int32]]] = []
     for turn in range(rounds):
         packed, own = _packed(texts, turn, rounds)
         own <<= texts.is_long
@@ -150,15 +153,15 @@ def _proposed(texts: _Texts) -> Iterator[tuple[Ids, Ids]]:
         shared <<= texts.is_long[codes // n] | texts.is_long[codes % n]
         # What is left out here is at most half of what would make a pair likely.
         enough = 2 * shared >= LIKELY * np.minimum(own[codes // n], own[codes % n])
-        tallies.append((codes[enough], shared[enough]))
+        tallies.append((codes[enough], shared[enough].astype(np.int32)))
         sizes += own
-    codes, shared = (np.concatenate(column) for column in zip(*tallies, strict=True))
-    order = np.argsort(codes, kind="stable")
-    codes, shared = _summed(codes[order], shared[order])
-    a, b = codes // n, codes % n
-    shorter = np.minimum(sizes[a], sizes[b])
-    likely = (shorter >= SHORTEST) & (shared >= LIKELY * shorter)
-    a, b, share = a[likely], b[likely], shared[likely] / shorter[likely]
+    found = []
+    for codes, shared in _merged(tallies, n * n):
+        a, b = codes // n, codes % n
+        shorter = np.minimum(sizes[a], sizes[b])
+        likely = (shorter >= SHORTEST) & (shared >= LIKELY * shorter)
+        found.append((a[likely], b[likely], shared[likely] / shorter[likely]))
+    a, b, share = (np.concatenate(column) for column in zip(*found, strict=True))
     order = np.argsort(-share, kind="stable")
     for begin in range(0, len(order), PAIRS):
         some = order[begin : begin + PAIRS]
@@ -179,13 +182,13 @@ def _packed(texts: _Texts, turn: int, rounds: int) -> tuple[Hashes, Ids]:
             # Another part of the number than the one that makes the sample.
             wanted &= ((shingles & np.uint64(0xFFFFFFFF)) * np.uint64(rounds)) >> np.uint64(32) == turn
         parts.append((shingles[wanted] & ~owner_bits) | owners[wanted].astype(np.uint64))
-    everything = np.concatenate(parts)
+    packed = np.concatenate(parts)
     del parts
-    everything.sort()
-    first = np.ones(len(everything), dtype=bool)
-    np.not_equal(everything[1:], everything[:-1], out=first[1:])
-    distinct = everything[first]
-    return distinct, np.bincount((distinct & owner_bits).astype(np.int64), minlength=n)
+    packed.sort()
+    first = np.ones(len(packed), dtype=bool)
+    np.not_equal(packed[1:], packed[:-1], out=first[1:])
+    packed = packed[first]
+    return packed, np.bincount((packed & owner_bits).astype(np.int64), minlength=n)
 
 
 def _owner_mask(n: int) -> int:
@@ -198,14 +201,32 @@ def _tally(packed: Hashes, n: int) -> tuple[Ids, Ids]:
     The second is an estimate where shingles were sampled.
     """
     owner_bits = np.uint64(_owner_mask(n))
+    pairs = [np.empty(0, dtype=np.int64)]
+    begin = 0
+    while begin < len(packed):
+        end = min(begin + SLICE, len(packed))
+        # A shingle is not cut in two.
+        end = int(np.searchsorted(packed, packed[end - 1] | owner_bits, side="right"))
+        pairs += _pairs(packed[begin:end], n)
+        begin = end
+    codes = np.concatenate(pairs)
+    del pairs
+    codes.sort()
+    counts = np.empty(len(codes), dtype=np.int8)
+    np.bitwise_and(codes, 3, out=counts, casting="unsafe")
+    codes >>= 2
+    return _summed(codes, np.left_shift(1, counts, out=counts))
+
+
+def _pairs(packed: Hashes, n: int) -> Iterator[Ids]:
+    """Yield the pairs that shingles propose, each times 4; the last two bits say how much it counts, as a power of 2."""
+    owner_bits = np.uint64(_owner_mask(n))
     # True where a shingle is that of the one before it, in another text.
     same = np.zeros(len(packed) + 1, dtype=bool)
-    if len(packed):
-        same[1:-1] = (packed[1:] ^ packed[:-1]) <= owner_bits
+    same[1:-1] = (packed[1:] ^ packed[:-1]) <= owner_bits
     owners = (packed & owner_bits).astype(np.int64)
     second = np.flatnonzero(same)
-    # The last two bits say how much a pair counts, as a power of two.
-    pairs = [(owners[second - 1] * n + owners[second]) << 2]
+    yield (owners[second - 1] * n + owners[second]) << 2
     starts = np.flatnonzero(same[1:] & ~same[:-1])
     lengths = np.flatnonzero(same[:-1] & ~same[1:]) - starts + 1
     shortest = 3
@@ -217,20 +238,28 @@ def _tally(packed: Hashes, n: int) -> tuple[Ids, Ids]:
                 # One row per shingle that exactly `length` texts have; they are in rising order within it.
                 rows = owners[group[:, None] + np.arange(length)]
                 left, right = np.triu_indices(length, k=2)
-                pairs.append(((rows[:, left] * n + rows[:, right]) << 2 | every.bit_length() - 1).ravel())
+                yield ((rows[:, left] * n + rows[:, right]) << 2 | every.bit_length() - 1).ravel()
         shortest = longest + 1
-    weighted = np.concatenate(pairs)
-    del pairs
-    weighted.sort()
-    return _summed(weighted >> 2, 1 << (weighted & 3))
 
 
-def _summed(codes: Ids, counts: Ids) -> tuple[Ids, Ids]:
+def _merged(tallies: list[tuple[Ids, npt.NDArray[np.int32]]], end: int) -> Iterator[tuple[Ids, Ids]]:
+    """Yield the sum of tallies, whose codes are sorted and below `end`, by ranges of codes."""
+    steps = 1 + sum(len(codes) for codes, _ in tallies) // (4 * SLICE)
+    edges = [end * step // steps for step in range(steps + 1)]
+    for first, last in itertools.pairwise(edges):
+        parts = [(slice(*np.searchsorted(codes, (first, last))), codes, shared) for codes, shared in tallies]
+        codes = np.concatenate([codes[part] for part, codes, _ in parts])
+        shared = np.concatenate([shared[part] for part, _, shared in parts])
+        order = np.argsort(codes, kind="stable")
+        yield _summed(codes[order], shared[order])
+
+
+def _summed(codes: Ids, counts: npt.NDArray[np.signedinteger]) -> tuple[Ids, Ids]:
     """Return the distinct codes, which come sorted, and the sum of the counts of each."""
     if not len(codes):
-        return codes, counts
+        return codes, counts.astype(np.int64)
     firsts = np.flatnonzero(np.concatenate(([True], codes[1:] != codes[:-1])))
-    return codes[firsts], np.add.reduceat(counts, firsts)
+    return codes[firsts], np.add.reduceat(counts, firsts, dtype=np.int64)
 
 
 def _join_copies(texts: _Texts, a: Ids, b: Ids, parent: list[int]) -> None:

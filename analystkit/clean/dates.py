@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -68,7 +69,8 @@ _FORMS: Final = tuple(
     )
 )
 
-_DIGIT = re.compile(r"\d")
+# Most strings have no date, and this one pattern is quicker than all of those.
+_YEAR_LIKE = re.compile(r"\d{4}|\d\.\d{1,2}\.\d\d")
 
 ORDERS: Final = ("", "day", "month")
 
@@ -114,8 +116,11 @@ def find_date(text: str, *, order: str = "") -> FoundDate | None:
     datetime.datetime(2024, 4, 3, 0, 0)
     """
     check_choice("order", order, ORDERS)
-    if not _DIGIT.search(text):
-        return None
+    return _first(text, order) if _YEAR_LIKE.search(text) else None
+
+
+@functools.lru_cache(maxsize=8192)
+def _first(text: str, order: str) -> FoundDate | None:
     matches = sorted(
         (match for form in _FORMS if (match := form.search(text))),
         key=lambda match: (match.start(), -match.end()),

@@ -5,6 +5,7 @@ Each has candidates, described by numbers; the fitted model (`line_model`) says 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,12 +14,13 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from analystkit.clean.dates import FoundDate, find_date
-from analystkit.clean.labels import header_zone, is_furniture, is_section, name_in_byline
+from analystkit.clean.labels import header_zone, is_credit, is_furniture, is_section, name_in_byline
 from analystkit.clean.line_features import FEATURES, Matrix
 from analystkit.clean.lines import Line, count_words
 
 _ABOVE: Final = 80  # lines above the article that may be its headline
 _BELOW: Final = 60  # lines below it that may bear its date or author
+_NAME_ABOVE, _NAME_BELOW = 40, 14
 _WIDEST: Final = 60  # words of a line that may bear them
 
 TITLE_FEATURES: Final = (
@@ -88,6 +90,7 @@ def title_candidates(lines: Sequence[Line], features: Matrix, start: int, end: i
     for line in lines[start : min(end, start + 15)]:
         vocabulary |= line.content
     folded = [" ".join(line.text.lower().split()) for line in lines]
+    page, same = "\n".join(folded), Counter(folded)
     low, high = max(0, start - _ABOVE), min(end, start + 4, len(lines))
     at = [i for i in range(low, high) if 1 <= lines[i].words <= 40 and len(folded[i]) >= 4]
     zones = {i: (header_zone(lines[i].text) or ("",))[0] for i in range(low, min(high + 4, len(lines)))}
@@ -104,9 +107,7 @@ def title_candidates(lines: Sequence[Line], features: Matrix, start: int, end: i
         rows[row, len(FEATURES) :] = (
             start - i,
             likeness,
-            min(sum(text in other for k, other in enumerate(folded) if k != i and len(other) > len(text)), 5)
-            if len(text) >= 8
-            else 0,
+            min(page.count(text) - same[text], 5) if len(text) >= 8 else 0,
             "dateline" in below,
             "byline" in below,
             zones.get(i - 1) == "dateline",
@@ -174,8 +175,10 @@ def byline_candidates(
     found = [
         NameCandidate(i, name, cue)
         for i in _around(lines, start, end, inside=8)
-        if lines[i].words <= 25 and i <= end + 14
+        if lines[i].words <= 25 and start - _NAME_ABOVE <= i <= end + _NAME_BELOW and not is_credit(lines[i].text)
         for name, cue in names_in(lines[i].text)
+        # Between paragraphs a few words with capitals are a subhead.
+        if cue or not start < i < end
     ]
     dated = {i: find_date(lines[i].text) is not None for i in {candidate.at for candidate in found}}
     texts = [line.text for line in lines]
@@ -217,24 +220,25 @@ def _around(lines: Sequence[Line], start: int, end: int, *, inside: int) -> list
     ]
 
 
-def names_in(text: str) -> list[tuple[str, str]]:
+@functools.lru_cache(maxsize=8192)
+def names_in(text: str) -> tuple[tuple[str, str], ...]:
     """Return the names that may be an author's in a line of a page's head, each with the word that introduces it.
 
     >>> names_in("22. Dezember 2019 von Ute Kern")
-    [('Ute Kern', 'von')]
+    (('Ute Kern', 'von'),)
     >>> names_in("Ute Kern, 02.02.2022")
-    [('Ute Kern', '')]
+    (('Ute Kern', ''),)
     """
     plain = text.replace("\xa0", " ")
     if name := name_in_byline(plain):
-        return [(name, plain.split()[0].rstrip(":"))]
+        return ((name, plain.split()[0].rstrip(":")),)
     names: list[tuple[str, str]] = []
     for cue in _CUE.finditer(plain):
         found = _NAME.match(plain, cue.end())
         if found and (name := _trimmed(found[0])):
             names.append((name, cue[0].strip(" :")))
     if names:
-        return names[:3]
+        return tuple(names[:3])
     rest = plain
     for _ in range(3):
         date = find_date(rest)
@@ -249,7 +253,7 @@ def names_in(text: str) -> list[tuple[str, str]]:
         )
         if is_name and not any(map(str.isdigit, part)) and words[0].lower() not in _NO_NAME and len(part.strip()) > 2:
             names.append((" ".join(words), ""))
-    return names[:3]
+    return tuple(names[:3])
 
 
 def _trimmed(name: str) -> str:

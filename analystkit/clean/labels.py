@@ -98,8 +98,11 @@ def name_in_credit(text: str) -> str:
 
 
 @functools.cache
-def _phrases() -> tuple[frozenset[str], re.Pattern[str]]:
-    """Return the plain lines of `resources/furniture.txt`, and one pattern for those with a "*" or "#"."""
+def _phrases() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the plain lines of `resources/furniture.txt`, a pattern for the others, and one that all of those pass.
+
+    Most lines are none of these, and the last pattern, of beginnings, is the quickest to say so.
+    """
     lines = (line.strip() for line in resource_text("furniture.txt").splitlines())
     phrases = [line for line in lines if line and not line.startswith(";")]
     plain = frozenset(phrase.lower() for phrase in phrases if not {"*", "#"} & set(phrase))
@@ -109,7 +112,10 @@ def _phrases() -> tuple[frozenset[str], re.Pattern[str]]:
         for phrase in sorted(phrases, key=len, reverse=True)
         if phrase.lower() not in plain
     ]
-    return plain, re.compile(rf"^(?:{'|'.join(forms)})$", re.IGNORECASE)
+    starts = {re.split(r"[*# ]", phrase)[0] for phrase in phrases if phrase.lower() not in plain} - {""}
+    inner = {max(phrase.strip("*").split("*"), key=len).strip() for phrase in phrases if phrase.startswith("*")}
+    first = rf"^(?:\d|{'|'.join(map(re.escape, sorted(starts)))}|.*(?:{'|'.join(map(re.escape, sorted(inner)))}))"
+    return plain, re.compile(rf"^(?:{'|'.join(forms)})$", re.IGNORECASE), re.compile(first, re.IGNORECASE)
 
 
 @functools.lru_cache(maxsize=8192)
@@ -121,8 +127,8 @@ def is_furniture(text: str) -> bool:
     """
     if len(text) > 160:
         return False
-    plain, pattern = _phrases()
-    if " ".join(text.lower().split()) not in plain and not pattern.match(text):
+    plain, pattern, first = _phrases()
+    if " ".join(text.lower().split()) not in plain and not (first.match(text) and pattern.match(text)):
         return False
     # "Terms of *" and "Share *" are labels, but "Terms of the deal were not disclosed." is news.
     return len(text.split()) < 6 or not STOP.search(text) or bool(_TO_READER.search(text))

@@ -26,11 +26,10 @@ WORD_CLASSES: Final = ("comment", "share", "legal", "nav", "related", "meta", "c
 
 #: What a line shows by itself.
 OWN: Final = (
-    "length", "words", "word_length", "ends_stop", "ends_open", "inner_stops", "commas", "lower", "capital", "capitals",
+    "words", "repeats", "repeats_folded", "blanks", "blanks_after",
+    "length", "word_length", "ends_stop", "ends_open", "inner_stops", "commas", "lower", "capital", "capitals",
     "small", "digits", "symbols", "year", "clock", "columns", "starts_lower", "starts_quote", "starts_digit",
-    "starts_bullet", "address", "question", "repeats", "repeats_folded", "blanks", "blanks_after",
-    "label", "other_story",
-    *WORD_CLASSES,
+    "starts_bullet", "address", "question", "label", "other_story", *WORD_CLASSES,
 )  # fmt: skip
 #: What it shows beside the other lines of its page.
 CONTEXT: Final = (
@@ -43,9 +42,10 @@ FEATURES: Final = (*OWN, *CONTEXT)
 
 _INNER = re.compile(r"[.!?][\"”’»)]?\s+[^\W\d_a-z]|[。！？]")
 _DIGIT = re.compile(r"\d")
-_SYMBOL = re.compile(r"[|•·»›→▸►>/#+=*_~^{}\\<©®™✓★☆]")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./]\d{1,2}[./]\d{2,4}")
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d)|\bago\b|\bvor \d")
+_SYMBOLS = rb"|>/#+=*_~^{}\<"
+_WIDER_SYMBOL = re.compile(r"[•·»›→▸►©®™✓★☆]")
+_YEAR = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?<!\d)(?:19|20)\d\d(?!\d)")
+_CLOCK = re.compile(r"\d[:.h]\d\d(?!\d)")
 _BULLET = re.compile(r"[-–—•·*»›▸►>+#|✓]|\(?\d{1,3}[.)]\s")
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S+\.\w")
 _OPEN_END = (":", ",", "...", "…", "-", "–", ";", "»", ">")
@@ -88,50 +88,64 @@ def line_features(lines: Sequence[Line]) -> Matrix:
     folded = [_DIGIT.sub("0", text).lower() for text in texts]
     alike = Counter(folded)
     for i, line in enumerate(lines):
-        own[i] = _own(line, exact[line.text], alike[folded[i]], lines[i + 1].blanks if i + 1 < n else 1)
+        after = lines[i + 1].blanks if i + 1 < n else 1
+        own[i] = (
+            line.words,
+            exact[line.text],
+            alike[folded[i]],
+            min(line.blanks, 4),
+            min(after, 4),
+            *_looks(line.text),
+        )
     return np.hstack([own, _context(lines, own, folded)])
 
 
-def _own(line: Line, repeats: int, alike: int, blanks_after: int) -> list[float]:
-    text = line.text
+# Menus and labels stand on every page of an outlet.
+@functools.lru_cache(maxsize=8192)
+def _looks(text: str) -> tuple[float, ...]:
+    """Return what a line shows by its text alone, from "length" on in the order of `OWN`."""
     tokens = text.split()
     n = len(tokens)
     wide = 0 if text.isascii() else len(WIDE.findall(text))
     length = len(text) + 1.5 * wide
-    lower = capital = capitals = small = 0
+    firsts = [token[0] for token in tokens]
+    lower = sum(map(str.islower, firsts))
+    capital = sum(map(str.isupper, firsts))
+    capitals = sum(len(token) > 1 for token in tokens if token.isupper() and token[0].isupper()) if capital else 0
+    small = sum(token[0].islower() for token in tokens if len(token) <= 3)
     classes = [0.0] * len(WORD_CLASSES)
     known = furniture_words()
-    for token in tokens:
-        if token[0].islower():
-            lower += 1
-            small += len(token) <= 3
-        elif token[0].isupper():
-            capital += 1
-            capitals += len(token) > 1 and token.isupper()
-        word = token.lower()
-        found = known.get(word) or known.get(word.strip(TOKEN_EDGES))
-        if found:
-            for position in found:
-                classes[position] += 1
-    digits = len(_DIGIT.findall(text))
+    for word in text.lower().split():
+        if word in known:
+            found = known[word]
+        elif word[0].isalnum() and word[-1].isalnum():
+            continue
+        else:
+            found = known.get(word.strip(TOKEN_EDGES), ())
+        for position in found:
+            classes[position] += 1
+    plain = text.encode()
+    digits = len(plain) - len(plain.translate(None, b"0123456789"))
+    symbols = len(plain) - len(plain.translate(None, _SYMBOLS))
+    if not text.isascii():
+        symbols += len(_WIDER_SYMBOL.findall(text))
     first = text[0]
     ends_stop = STOP.search(text[-6:]) is not None
-    return [
+    return (
         length,
-        line.words,
         length / n,
         ends_stop,
         not ends_stop and text.endswith(_OPEN_END),
-        len(_INNER.findall(text)),
+        len(_INNER.findall(text)) if length > 25 else 0,
         text.count(",") + text.count("，") + text.count("、"),
         1.0 if wide * 2 > len(text) else lower / n,
         capital / n,
         capitals / n,
         small / n,
         digits / length,
-        len(_SYMBOL.findall(text)),
-        digits > 1 and len(_YEAR.findall(text)),
-        (digits > 1 or length < 60) and len(_CLOCK.findall(text)),
+        symbols,
+        digits > 3 and len(_YEAR.findall(text)),
+        digits > 2 and len(_CLOCK.findall(text)),
         "\t" in text or "   " in text,
         first.islower(),
         first in "\"'“”„‘«»‚",
@@ -139,14 +153,10 @@ def _own(line: Line, repeats: int, alike: int, blanks_after: int) -> list[float]
         _BULLET.match(text) is not None,
         ("." in text) and _ADDRESS.search(text) is not None,
         text.endswith("?"),
-        repeats,
-        alike,
-        min(line.blanks, 4),
-        min(blanks_after, 4),
         is_furniture(text),
         is_glued(text) or is_related(text),
         *(count / max(n, 4) for count in classes),
-    ]
+    )
 
 
 def prose_of(own: Matrix) -> Matrix:
@@ -189,7 +199,7 @@ def _context(lines: Sequence[Line], own: Matrix, folded: list[str]) -> Matrix:
     total = max(words.sum(), 1.0)
     before = np.cumsum(words) - words
     block_words = max(words[start:end].sum(), 1.0)
-    overlap, overlap_other, novel = _overlaps(lines, inside, prose)
+    overlap, overlap_other, novel = _overlaps(lines, inside)
     prose_words = np.where(prose, words, 0.0)
     is_short = (words < 8) & ~prose
     year = (column["year"] > 0) & (words < 25)
@@ -243,7 +253,7 @@ def _since(values: NDArray[np.bool_], start: int) -> Matrix:
 
 
 def _overlaps(
-    lines: Sequence[Line], inside: NDArray[np.bool_], prose: NDArray[np.bool_]
+    lines: Sequence[Line], inside: NDArray[np.bool_]
 ) -> tuple[Matrix, Matrix, Matrix]:
     """Return three shares of each line's longer words (0-1; .5 for a line that has none).
 
@@ -254,18 +264,19 @@ def _overlaps(
     in_rest: Counter[str] = Counter()
     for content, is_inside in zip(contents, inside.tolist(), strict=True):
         (in_block if is_inside else in_rest).update(content)
+    # A word of the line itself counts only if it stands in another line too.
+    seen = {True: set(in_block), False: set(in_rest)}
+    again = {
+        True: {word for word, n in in_block.items() if n > 1},
+        False: {word for word, n in in_rest.items() if n > 1},
+    }
     shares = np.full((len(lines), 3), 0.5)
     for i, (content, is_inside) in enumerate(zip(contents, inside.tolist(), strict=True)):
-        if not content:
-            continue
-        own_block, own_rest = (1, 0) if is_inside else (0, 1)
-        block = [in_block[word] > own_block for word in content]
-        rest = [in_rest[word] > own_rest for word in content]
-        shares[i] = (
-            sum(block) / len(content),
-            sum(rest) / len(content),
-            sum(not (a or b) for a, b in zip(block, rest, strict=True)) / len(content),
-        )
+        if content:
+            block = content & (again if is_inside else seen)[True]
+            rest = content & (seen if is_inside else again)[False]
+            n = len(content)
+            shares[i] = len(block) / n, len(rest) / n, 1 - len(block | rest) / n
     return shares[:, 0], shares[:, 1], shares[:, 2]
 
 

@@ -32,7 +32,7 @@ from analystkit.clean.labels import (
     name_in_copyright,
     name_in_credit,
 )
-from analystkit.clean.line_features import Matrix, line_features, prose_of
+from analystkit.clean.line_features import Matrix, line_features, main_block, prose_gains, prose_of
 from analystkit.clean.line_model import ZoneModel, shipped_model
 from analystkit.clean.lines import STOP, Line, read_lines
 from analystkit.clean.segments import find_segments, segment_features
@@ -54,7 +54,11 @@ __all__ = [
 _HEAD: Final = frozenset({"byline", "dateline", "caption"})
 _BOUNDS: Final = 4  # how many paragraphs of the block may turn out to be still above the article
 _DECK: Final = 90  # words that may stand above the last line of the head
-_OPENS: Final = 0.15
+_OPENS, _CLOSES = 0.15, 0.2
+_SUBHEAD: Final = 0.08
+_LEAD: Final = 45  # words
+_CAPTION_WORDS: Final = 7
+_FEW: Final = 40  # words
 _SURE: Final = 0.5  # so likely a line is of the article that its place says nothing against it
 
 
@@ -167,6 +171,17 @@ _GLUED_AD = re.compile(r"(?:ADVERTISEMENT|Advertisement|RECOMMENDED|Recommended|
 _GLUED_END = re.compile(r"(?<=[a-zà-ÿ0-9'’])(?=[A-Z][a-z]*\s+[\w’']+\s+[\w’'])")
 
 
+# A name that is printed twice with headlines behind it: "Rep. Ann LeeAnn LeeFerry accord signed Old bridge MORE (D-N.Y.) said".
+_GLUED_NAME = re.compile(
+    r"(?P<first>[A-Z][\w'’-]+)(?: [\w.'’-]+){0,3} (?P<last>[A-Z][\w'’-]*?[a-z])"
+    r"(?P<glued>(?P=first)(?: [\w.'’-]+){0,3} (?P=last)[A-Z].{3,400}? MORE)(?=\W|$)"
+)
+
+
+def _is_glued_name(text: str) -> bool:
+    return text.endswith(" MORE") and re.match(r"[A-Z][\w'’-]+ .*?[a-z][A-Z]", text) is not None
+
+
 def _cut_glued(lines: list[Line]) -> list[Line]:
     """Part labels of the site from the paragraphs they are glued to, where it is plain where one ends."""
     out: list[Line] = []
@@ -187,6 +202,9 @@ def _parts(text: str) -> list[str]:
             if 4 <= len(headline.split()) <= 25 and len(rest.split()) >= 8 and STOP.search(rest):
                 return [headline, rest]
         return [text]
+    if " MORE" in text and (name := _GLUED_NAME.search(text)):
+        parts = [text[: name.start("glued")], name["glued"], *_parts(text[name.end() :].strip())]
+        return [part for part in parts if part]
     tail = _GLUED_TAIL.search(text)
     if tail and len(text[: tail.start()].split()) >= 5 and len(text[tail.end() :].split()) <= 30:
         return [text[: tail.start()].rstrip(), *_parts(text[tail.end() :])]
@@ -209,12 +227,25 @@ def _read_page(lines: list[Line], known_furniture: frozenset[str], model: ZoneMo
 def find_article(lines: Sequence[Line], features: Matrix, p: Matrix, model: ZoneModel) -> tuple[int, int]:
     """Mark the lines that are kept, by their features and probabilities; return their run, (0, 0) if there is none."""
     found = find_segments(features, p)
-    if not found:
-        return 0, 0
-    best = found[int(np.argmax(model.parts["run"].scores(segment_features(lines, features, p, found))))]
-    kept = np.flatnonzero(best.mask(p)).tolist()
+    kept: list[int] = []
+    if found:
+        best = found[int(np.argmax(model.parts["run"].scores(segment_features(lines, features, p, found))))]
+        kept = np.flatnonzero(best.mask(p)).tolist()
+    if sum(lines[i].words for i in kept) < _FEW:
+        # A page of a few lines has little that the model goes by: there it is the lines that look like sentences.
+        start, end = main_block(prose_gains(features).tolist())
+        if not kept or (start <= kept[0] and kept[-1] < end):
+            kept = [i for i in range(start, end) if lines[i].prose >= 0.5 or i in kept]
     while kept and kept[0] and _opens_article(lines, kept[0] - 1, p):
         kept.insert(0, kept[0] - 1)
+    while kept and kept[-1] + 1 < len(lines) and _closes_article(lines, kept[-1] + 1, p):
+        kept.append(kept[-1] + 1)
+    kept = _without_tail(lines, kept)
+    kept_already = set(kept)
+    for i in range(kept[0] + 1, kept[-1]) if kept else ():
+        if p[i] > _SUBHEAD and i not in kept_already and _is_subhead(lines, i, kept_already):
+            kept.append(i)
+    kept.sort()
     for i in kept:
         lines[i].kept = True
     return (kept[0], kept[-1] + 1) if kept else (0, 0)
@@ -224,6 +255,34 @@ def _opens_article(lines: Sequence[Line], i: int, p: Matrix) -> bool:
     """Say whether a line right above the run is its first paragraph: the head may have made it look less likely."""
     line = lines[i]
     return p[i] > _OPENS and line.words >= 12 and STOP.search(line.text) is not None and not header_zone(line.text)
+
+
+def _closes_article(lines: Sequence[Line], i: int, p: Matrix) -> bool:
+    """Say whether a line right below the run is its last paragraph: what follows may have made it look less likely."""
+    line = lines[i]
+    return p[i] > _CLOSES and line.words >= 8 and STOP.search(line.text) is not None and not header_zone(line.text)
+
+
+def _without_tail(lines: Sequence[Line], kept: list[int]) -> list[int]:
+    """Return the kept lines without those below the last paragraph that a label of the site parts from it."""
+    last = next((i for i in reversed(kept) if lines[i].words >= 8 and STOP.search(lines[i].text)), None)
+    if last is None:
+        return kept
+    labels = [i for i in range(last + 1, kept[-1]) if is_furniture(lines[i].text) or is_credit(lines[i].text)]
+    return [i for i in kept if not labels or i < labels[0]]
+
+
+def _is_subhead(lines: Sequence[Line], i: int, kept: set[int]) -> bool:
+    """Say whether a short line stands by itself between two paragraphs, labels left aside, and says nothing of its own."""
+    line = lines[i]
+    if line.words > 8 or not line.blanks or STOP.search(line.text) or header_zone(line.text) or is_credit(line.text):
+        return False
+    above, below = i - 1, i + 1
+    while above > 0 and header_zone(lines[above].text):
+        above -= 1
+    while below < len(lines) - 1 and header_zone(lines[below].text):
+        below += 1
+    return {above, below} <= kept and min(lines[above].words, lines[below].words) >= 12 and lines[below].blanks > 0
 
 
 class Head(NamedTuple):
@@ -303,7 +362,7 @@ def _type_above(lines: list[Line], start: int, end: int, title: int | None) -> N
             line.settle("title", "the headline" if i == top else "repeats the headline")
         elif own:
             line.settle(*own)
-        elif i >= start and line.kept and line.p >= _SURE:
+        elif i >= start and line.kept and line.p >= _SURE and (line.blanks or line.words > _LEAD):
             continue  # a paragraph above the byline or a picture
         elif i > top and line.words >= 6 and not has_lead and (line.prose >= 0.5 or not line.blanks):
             line.settle("lead", "between the headline and the article")
@@ -332,11 +391,14 @@ def _only_line_above(lines: Sequence[Line], start: int, end: int) -> int | None:
 def _type_inside(lines: list[Line], start: int, end: int) -> None:
     """Type the lines of the main block: paragraphs, subheads, and what sites put between them."""
     titles = {line.text for line in lines if line.zone == "title"}
+    seen = Counter(line.text for line in lines if line.words >= _CAPTION_WORDS)
+    # A page that was saved twice into one file has all its paragraphs twice.
+    is_twice = 3 * sum(n > 1 for n in seen.values()) > len(seen)
     for i in range(start, end):
         line = lines[i]
         if line.text in titles:
             line.settle("title", "repeats the headline")
-        elif is_glued(line.text) or (is_related(line.text) and not STOP.search(line.text)):
+        elif is_glued(line.text) or _is_glued_name(line.text) or (is_related(line.text) and not STOP.search(line.text)):
             if is_furniture(line.text):
                 line.settle("furniture", "a label that sites put around articles")
             else:
@@ -347,6 +409,10 @@ def _type_inside(lines: list[Line], start: int, end: int) -> None:
             line.settle("credit", "names the agency or the desk")
         elif is_caption(line.text) and line.words <= 60:
             line.settle("caption", "carries a picture credit")
+        elif seen[line.text] > 1 and line.words >= _CAPTION_WORDS and not is_twice:
+            line.settle("caption", "stands twice on the page, as captions of pictures do")
+        elif line.words >= _CAPTION_WORDS and line.text.isupper() and not STOP.search(line.text):
+            line.settle("related", "a headline in capitals")
         elif not line.kept:
             line.settle("furniture", "unlike the lines of the article around it")
         elif line.prose >= 0.5:

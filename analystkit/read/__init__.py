@@ -49,6 +49,7 @@ _MAGIC: Final = (
     (b"(\xb5/\xfd", "packed file", _UNPACK),
 )
 #: Exports by words of their own: (name, pattern); those with a reader are in `_EXPORT_READERS`, the rest is refused.
+#: A word in its exact case (?-i:...) at the start of a pattern is looked up a hundred times faster than a choice of words.
 _EXPORTS: Final = tuple(
     (name, re.compile(pattern, re.IGNORECASE | re.MULTILINE))
     for name, pattern in (
@@ -60,11 +61,10 @@ _EXPORTS: Final = tuple(
         ("LexisNexis page", rf">\s*{COUNTER}\s*<"),
         ("LexisNexis download", rf"^[ \t]*{COUNTER}[ \t\r]*$"),
         ("Factiva page of many articles", r"<title>(?:Dow Jones )?Factiva</title>"),
-        ("Factiva download", r"<ppsarticle\b|\bglobal\.factiva\.com/"),
-        (
-            "Europresse page of many articles",
-            r"\bcedrom-sni\.com/schema\b|class=\"[^\"]*\b(?:rdp__DocPublicationName|titreArticleVisu)\b",
-        ),
+        ("Factiva download", r"(?-i:<ppsarticle)\b"),
+        ("Factiva download", r"(?-i:global\.factiva\.com/)"),
+        ("Europresse page of many articles", r"(?-i:cedrom-sni\.com/schema)[^<>]*>"),
+        ("Europresse page of many articles", r"(?-i:titreArticleVisu)\b[^<>]*>"),
         ("RIS file of references", r"\A\s*(?:\d+\.\s+)?TY  - "),
         ("feed", r"\A(?:<[?!][^>]*>|\s)*<(?:rss|feed|rdf:RDF)\b"),
         ("Python pickle", r"\A(?:c[a-z_]+\n\w+\n|\(dp\d|\(lp\d)"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
+import pandas as pd
+
 from analystkit.clean.dates import find_date, impossible
 from analystkit.clean.encoding import tidy
 from analystkit.clean.heads import names_in, order_of_dates
@@ -60,9 +62,7 @@ _UNSEEN = {"script", "style", "noscript", "template", "svg", "head", "iframe"}
 
 def read_text(text: str, path: str, sha256: str, order: str, problems: list[Problem]) -> list[Item]:
     """Read one page saved as text."""
-    frame = split_zones(tidy(text))
-    zones = [Zone(*row) for row in frame[["zone", "text", "reason"]].itertuples(index=False)]
-    item = Item(path=path, format="text", sha256=sha256, zones=zones)
+    item = _item(split_zones(tidy(text)), path, sha256)
     if not item.text_of("body").strip():
         problems.append(
             Problem(
@@ -76,6 +76,18 @@ def read_text(text: str, path: str, sha256: str, order: str, problems: list[Prob
     _short(item, problems)
     _head(item, path, order, problems)
     return [item]
+
+
+def item_of_zones(zones: pd.DataFrame, path: str, order: str = "") -> Item:
+    """Return the article that the zones of one page make, without saying what was wrong with it."""
+    item = _item(zones, path, "")
+    _head(item, path, order, [])
+    return item
+
+
+def _item(frame: pd.DataFrame, path: str, sha256: str) -> Item:
+    zones = [Zone(*row) for row in frame[["zone", "text", "reason"]].itertuples(index=False)]
+    return Item(path=path, format="text", sha256=sha256, zones=zones)
 
 
 def read_html(text: str, path: str, sha256: str, order: str, problems: list[Problem]) -> list[Item]:

@@ -55,7 +55,10 @@ _MONTHS: Final = {
 }  # fmt: skip
 
 #: Kinds of pages, and how often each is made.
-KINDS: Final = ("news", "news", "blog", "blog", "plain", "plain", "table", "list", "short", "release", "portal", "split", "brief")
+KINDS: Final = (
+    "news", "news", "blog", "blog", "plain", "plain", "table", "list", "short", "release", "portal", "split",
+    "brief", "brief", "brief",
+)  # fmt: skip
 
 
 @dataclass
@@ -190,7 +193,7 @@ class _Maker:
         if rng.random() < 0.12:
             self.put(headline, 0)
         rest = []
-        if rng.random() < 0.25:
+        if rng.random() < (0.5 if self.kind == "brief" else 0.25):
             rest.append(self.sentence())
         if rng.random() < 0.6:
             rest.append(self.byline.format(self.name()) if rng.random() < 0.8 else self.name())
@@ -203,8 +206,9 @@ class _Maker:
             rest.append(f"{self.sentence()} {rng.choice(('Photo: ', 'Foto: ', '© ', 'Image: '))}{self.name()}")
         if rng.random() < 0.5:
             rng.shuffle(rest)
+        apart = 0 if self.kind == "brief" else rng.choice((0, 0, 1))
         for text in rest:
-            self.put(text, 0, rng.choice((0, 0, 1)))
+            self.put(text, 0, apart)
 
     def article(self, least: int = 3, most: int = 22) -> None:
         rng = self.rng
@@ -236,29 +240,45 @@ class _Maker:
         self.article(3, 8)
 
     def brief(self) -> None:
-        """A few paragraphs of a sentence or two, parted by blank lines, with glued labels and a list of headlines below."""
+        """Paragraphs of a sentence or two with glued labels, subheads, and a list of other headlines below."""
         rng = self.rng
         label = self.related.split("|")[0]
-        n = rng.randint(3, 9)
-        cut = rng.randrange(1, n) if rng.random() < 0.6 else 0
+        glue = rng.choice(("", ": ", ""))
+        gap = rng.choice((1, 1, 0))
+        n = rng.randint(3, 12)
+        boxes = {rng.randrange(1, n + 1) for _ in range(rng.randint(0, 2))}
+        subheads = {rng.randrange(1, n) for _ in range(rng.randint(0, 2))} if n > 1 else set()
+        rng_label = rng.random() < 0.5
         for i in range(n):
-            if i and i == cut:
-                subject, self.subject = self.subject, [self.word() for _ in range(12)]
-                self.put(label + self.headline(), 0, 1)
-                self.put(self.pick(self.related).upper())
-                self.subject = subject
-                if rng.random() < 0.5:
-                    self.put(self.words(rng.randint(2, 5)), 1, 1)
-            self.put(self.paragraph(2), 1, 1)
-        self.subject = [self.word() for _ in range(12)]
-        if rng.random() < 0.7:
-            self.put(label + self.headline(), 0, 1)
+            if i in boxes:
+                self.other_story(label + glue, gap)
+                if rng_label:
+                    self.put(self.pick(self.related).upper())
+            if i in subheads:
+                self.put(self.words(rng.randint(2, 5), 0.1), 1, gap)
+                if i in boxes and rng.random() < 0.3:
+                    self.other_story(label + glue, gap)
+            if rng.random() < 0.1 and i:
+                self.put(rng.choice(("Advertisement", "Anzeige", "ADVERTISEMENT", "Publicité")), 0, gap)
+            self.put(self.paragraph(rng.choice((1, 2, 3, 4))), 1, gap if i else 1)
         if rng.random() < 0.6:
-            self.put(rng.choice(("SOURCE:", "Source: ", "Quelle: ")) + self.name(), 0)
-        if rng.random() < 0.7:
-            self.put(rng.choice(("Explore", "Latest", "Mehr", "À lire", "Más")), 0, rng.choice((0, 1)))
-            for _ in range(rng.randint(3, 16)):
-                self.put(self.headline())
+            self.other_story(label + glue, gap)
+        if rng.random() < 0.6:
+            self.put(rng.choice(("SOURCE:", "Source: ", "Quelle: ")) + self.name(), 0, rng.choice((0, 1)))
+        self.subject = [self.word() for _ in range(12)]
+        if rng.random() < 0.8:
+            self.put(rng.choice(("Explore", "Latest", "Most read", "Mehr", "Meistgelesen", "À lire", "Más")), 0, rng.choice((0, 1)))
+            numbered = rng.random() < 0.4
+            for i in range(1, rng.randint(4, 17)):
+                self.subject = [self.word() for _ in range(12)]
+                headline = self.headline() if rng.random() < 0.8 else f"{self.headline()}, {self.words(5, 0.1).lower()}"
+                self.put(f"{i} {headline}" if numbered else headline)
+
+    def other_story(self, label: str, gap: int) -> None:
+        """Write one headline of another story behind a label."""
+        subject, self.subject = self.subject, [self.word() for _ in range(12)]
+        self.put(label + self.headline(), 0, gap)
+        self.subject = subject
 
     def short(self) -> None:
         for i in range(self.rng.randint(1, 3)):

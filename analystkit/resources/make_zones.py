@@ -20,6 +20,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -41,9 +42,15 @@ from analystkit.clean.segments import SEGMENT_FEATURES, Segment, find_segments, 
 from analystkit.clean.zones import find_article
 from analystkit.resources.made_pages import made_pages
 
-N_MADE: Final = 400
+N_MADE: Final = 500
 #: How much a whole page of each kind counts.
-SHARES: Final = {"pages": 1.0, "pages_multilingual": 0.5, "made": 0.3}
+SHARES: Final = {
+    "pages": 1.0,
+    "pages_multilingual": 0.5,
+    "made": 0.3,
+    "pages again": 0.3,
+    "pages_multilingual again": 0.15,
+}
 BINS: Final = 6
 _LINE_C, _RUN_C, _HEAD_C = 0.03, 0.1, 0.1  # inverse strength of regularisation
 _FOLDS: Final = 5
@@ -99,6 +106,22 @@ def invented_pages() -> list[TrainingPage]:
         if len(lines) == len(page.labels):
             found.append(TrainingPage("made", page.host, page.host, page.text, lines, np.array(page.labels, float)))
     return found
+
+
+def variants(page: TrainingPage) -> list[TrainingPage]:
+    """Return the page as others might have saved it: without its blank lines, and with less of its surroundings."""
+    rng = np.random.default_rng(zlib.crc32(page.name.encode()))
+    body = np.flatnonzero(page.labels == 1)
+    first, last = (int(body[0]), int(body[-1])) if len(body) else (0, len(page.lines) - 1)
+    low = int(rng.integers(0, first + 1))
+    high = int(rng.integers(last, len(page.lines))) + 1
+    blanks = int(rng.integers(0, 2))
+    closed = [Line(line.text, blanks) for line in page.lines]
+    cut = [Line(line.text, line.blanks) for line in page.lines[low:high]]
+    return [
+        TrainingPage(f"{page.kind} again", page.name, page.host, "", lines, labels)
+        for lines, labels in ((closed, page.labels), (cut, page.labels[low:high]))
+    ]
 
 
 def labels_by_body(lines: Sequence[Line], body: str) -> Matrix:
@@ -165,7 +188,7 @@ def same_title(stated: str, found: str) -> bool:
 
 def fit_model(pages: Sequence[TrainingPage], made: Sequence[TrainingPage]) -> ZoneModel:
     """Return the model fitted on all the pages."""
-    both = [*pages, *made]
+    both = [*pages, *(variant for page in pages for variant in variants(page)), *made]
     lines = fit_lines(both)
     unseen: dict[int, Matrix] = {}
     hosts = [page.host for page in both]
@@ -215,13 +238,13 @@ def folds(hosts: Sequence[str]) -> list[tuple[list[int], list[int]]]:
 
 def fit_lines(pages: Sequence[TrainingPage]) -> ZoneModel:
     """Return a model that has the part for lines only."""
-    steps = steps_of(np.vstack([page.features for page in pages if page.kind != "made"]), FEATURES)
+    steps = steps_of(np.vstack([page.features for page in pages if page.kind in ("pages", "pages_multilingual")]), FEATURES)
     passed = [steps.passed(page.features) for page in pages]
     labels = [page.labels for page in pages]
     weights = [_first_weights(page) for page in pages]
     model = _fit_lines(pages, steps, passed, labels, weights)
     for i, page in enumerate(pages):
-        if page.kind == "pages_multilingual":
+        if page.kind.startswith("pages_multilingual"):
             labels[i], weights[i] = _completed(page, model.probabilities(page.features))
     return _fit_lines(pages, steps, passed, labels, weights)
 
@@ -304,7 +327,7 @@ def steps_of(features: Matrix, names: tuple[str, ...], bins: int = BINS) -> Step
 
 def quality(page: TrainingPage, mask: Matrix) -> float:
     """Return F1 (0-1) of the kept lines: by words where all labels are known, else by known lines."""
-    words = np.ones(len(mask)) if page.kind == "pages_multilingual" else page.words
+    words = np.ones(len(mask)) if page.kind.startswith("pages_multilingual") else page.words
     right = (words * mask)[page.labels == 1].sum()
     extra = (words * mask)[page.labels == 0].sum()
     missed = (words * (1 - mask))[page.labels == 1].sum()

@@ -9,7 +9,7 @@ from benchmarks.data import Data
 from benchmarks.figures import BenchmarkError, Figure, SkippedError
 from benchmarks.quality.actors import actors
 from benchmarks.quality.copies import duplicates
-from benchmarks.quality.pages import pages, pages_html, seed
+from benchmarks.quality.pages import pages, pages_cv, pages_html, pages_multilingual, seed
 from benchmarks.quality.sentences import sentences
 from benchmarks.quality.tone import sentiment, vader
 from benchmarks.quality.topics import topics
@@ -18,6 +18,8 @@ from benchmarks.quality.topics import topics
 SETS: Final[dict[str, Callable[[Data], Iterable[Figure]]]] = {
     "seed": seed,
     "pages": pages,
+    "pages_multilingual": pages_multilingual,
+    "pages_cv": pages_cv,
     "pages_html": pages_html,
     "sentences": sentences,
     "actors": actors,

@@ -1,8 +1,12 @@
+import itertools
+import random
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analystkit.clean import copies
 from analystkit.clean.copies import group_copies
 from analystkit.errors import MissingColumnError
 
@@ -121,3 +125,50 @@ def test_the_order_of_the_articles_makes_no_difference(order):
     shuffled = articles.iloc[list(order)].reset_index(drop=True)
     expected = dict(zip(articles["article_id"], group_copies(articles), strict=True))
     assert dict(zip(shuffled["article_id"], group_copies(shuffled), strict=True)) == expected
+
+
+def test_a_brief_cut_from_a_long_report_is_the_same_story():
+    """Of the long one only every other shingle proposes, of the brief one all do."""
+    long = story("x", 900)
+    assert groups([story("y", 900), long, " ".join(long.split()[400:440])]) == ["a00", "a01", "a01"]
+
+
+def told_pair_by_pair(bodies):
+    """The plain way: every two texts compared, those that are copies joined."""
+    sets = [{tuple(words[i : i + 3]) for i in range(len(words) - 2)} for words in map(str.split, bodies)]
+    found = list(range(len(bodies)))
+    for i, j in itertools.combinations(range(len(bodies)), 2):
+        shared, shorter = len(sets[i] & sets[j]), min(len(sets[i]), len(sets[j]))
+        alike = shorter >= 25 and (shared >= 0.4 * len(sets[i] | sets[j]) or shared >= 0.75 * shorter)
+        if alike or bodies[i] == bodies[j]:
+            found = [found[i] if number == found[j] else number for number in found]
+    return [f"a{min(k for k, other in enumerate(found) if other == number):02}" for number in found]
+
+
+@pytest.fixture
+def mixed_bodies():
+    """Texts made of shared sentences, so that some are copies, some cut, some edited and some only akin."""
+    chance = random.Random(7)
+    sentences = [story(f"s{i}_", chance.randint(5, 25)) for i in range(60)]
+    bodies = [" ".join(chance.sample(sentences, chance.randint(1, 30))) for _ in range(50)]
+    for body in bodies[:25]:
+        words = body.split()
+        if chance.random() < 0.5:
+            words = words[: int(len(words) * chance.uniform(0.3, 1))]
+        for place in chance.sample(range(len(words)), len(words) // 15):
+            words[place] = "edited"
+        bodies.append(" ".join(words))
+    return bodies
+
+
+def test_the_stories_are_those_of_comparing_all_pairs(mixed_bodies):
+    expected = told_pair_by_pair(mixed_bodies)
+    assert len(set(expected)) < len(mixed_bodies) - 10
+    assert groups(mixed_bodies) == expected
+
+
+def test_the_stories_are_the_same_in_however_many_rounds_and_slices(mixed_bodies, monkeypatch):
+    expected = groups(mixed_bodies)
+    for name, value in {"AT_A_TIME": 20_000, "SLICE": 50, "PAIRS": 7}.items():
+        monkeypatch.setattr(copies, name, value)
+    assert groups(mixed_bodies) == expected

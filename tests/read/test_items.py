@@ -1,9 +1,11 @@
+import pickle
 import textwrap
 from datetime import datetime
 
+import pandas as pd
 import pytest
 
-from analystkit.read.items import Item, Problem, Zone, article_id, body_zones, tables
+from analystkit.read.items import Item, Problem, Tables, Zone, article_id, as_block, body_zones, tables
 from analystkit.schema import PROBLEMS, TABLES
 
 
@@ -98,3 +100,27 @@ def test_absent_things_are_empty_strings_and_no_time():
     assert row.isna()["published"]
     assert len(problems) == 0
     assert list(problems.columns) == list(PROBLEMS)
+
+
+def test_blocks_sent_from_elsewhere_make_the_tables_of_their_items():
+    """An article without zones, one of another script, copies across blocks and a block without articles."""
+    items = [item("山 Ünïcode.", published=datetime(2024, 3, 12)), item(), item("Other."), item()]
+    items[2].zones.clear()
+    problem = Problem("a.txt", "", "note", "reason", "remedy")
+    made = Tables()
+    for block in (as_block(items[:1]), as_block([], [problem]), as_block(items[1:3]), as_block(items[3:])):
+        made.add(pickle.loads(pickle.dumps(block)))
+    for frame, expected in zip(made.frames(), tables(items, [problem]), strict=True):
+        pd.testing.assert_frame_equal(frame, expected)
+    articles, zones, problems = tables(items, [problem])
+    assert articles["body"].tolist() == ["山 Ünïcode.", "Words.", "", "Words."]
+    assert articles["published"].isna().tolist() == [False, True, True, True]
+    ids = articles["article_id"].tolist()
+    assert zones["article_id"].tolist() == [ids[0]] * 2 + [ids[1]] * 2 + [ids[3]] * 2
+    assert zones["order"].tolist() == [0, 1, 0, 1, 0, 1]
+    assert problems["reason"].tolist() == ["reason", "the same article as a.txt"]
+
+
+def test_a_date_alone_above_the_text_is_its_dateline():
+    assert zones("3 May 2024\nThe text.") == [("dateline", "3 May 2024"), ("body", "The text.")]
+    assert zones("On 3 May 2024 it rained.") == [("body", "On 3 May 2024 it rained.")]

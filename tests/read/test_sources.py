@@ -1,6 +1,8 @@
 import gzip
+import hashlib
 import io
 import os
+import pickle
 import zipfile
 
 import pandas as pd
@@ -8,7 +10,7 @@ import pytest
 
 from analystkit.errors import ArgumentError, NothingToReadError, PathMissingError
 from analystkit.read import sources
-from analystkit.read.sources import as_paths, find_sources
+from analystkit.read.sources import archives_closed, as_paths, find_sources
 
 
 def found(path):
@@ -40,6 +42,57 @@ def test_a_file_knows_its_folder_its_ending_and_its_bytes(tmp_path):
     table, page = find_sources([tmp_path], [])
     assert (page.folder, page.suffix, page.read()) == ("paper", ".txt", b"words")
     assert (table.folder, table.suffix, table.read()) == ("", ".csv", b"a,b")
+
+
+def packed_everywhere(folder):
+    """The same bytes as a file, packed, in a zip and packed in a zip in a zip."""
+    data = b"some words of one line\n" * 1000
+    (folder / "a.txt").write_bytes(data)
+    (folder / "b.txt.gz").write_bytes(gzip.compress(data))
+    (folder / "c.zip").write_bytes(
+        zipped(**{"c.txt": data, "in.zip": zipped(**{"d.txt.gz": gzip.compress(data)})})
+    )
+    return data
+
+
+def test_bytes_come_whole_or_by_the_megabyte_here_and_in_another_process(tmp_path, monkeypatch):
+    data = packed_everywhere(tmp_path)
+    monkeypatch.setattr(sources, "_CHUNK", 1000)
+    files = list(find_sources([tmp_path], []))
+    assert [file.path for file in files] == ["a.txt", "b.txt.gz", "c.zip!c.txt", "c.zip!in.zip!d.txt.gz"]
+    for file in files:
+        sent = pickle.loads(pickle.dumps(file))
+        assert sent.place == file.place
+        assert sent.read() == data
+        assert b"".join(sent.chunks()) == data
+        assert max(map(len, file.chunks())) == 1000
+    assert [file.size for file in files[::2]] == [len(data), len(data)]
+
+
+def test_a_packed_file_knows_its_hash_as_received(tmp_path):
+    packed_everywhere(tmp_path)
+    hashes = [file.sha256_received() for file in find_sources([tmp_path], [])]
+    assert hashes[1] == hashlib.sha256((tmp_path / "b.txt.gz").read_bytes()).hexdigest()
+    assert (hashes[0], hashes[2], len(hashes[3])) == ("", "", 64)
+
+
+def test_archives_are_closed_after_reading_and_can_be_read_again(tmp_path):
+    data = packed_everywhere(tmp_path)
+    with archives_closed():
+        files = list(find_sources([tmp_path / "c.zip"], []))
+        assert sources._archive.cache_info().currsize == 2
+    assert sources._archive.cache_info().currsize == 0
+    assert files[1].read() == data
+
+
+def test_two_members_of_one_name_are_both_read(tmp_path):
+    with (
+        zipfile.ZipFile(tmp_path / "two.zip", "w") as archive,
+        pytest.warns(UserWarning, match="Duplicate name"),
+    ):
+        archive.writestr("a.txt", "one")
+        archive.writestr("a.txt", "two")
+    assert [file.read() for file in find_sources([tmp_path], [])] == [b"one", b"two"]
 
 
 @pytest.mark.parametrize(
