@@ -45,10 +45,13 @@ _UPDATED = re.compile(
     r"updat|aktualis|modif|letzte|geändert|edited|bearbeit|mis à jour|actualiz|aggiorna|atualiz|zaktual|changed|stand\b",
     re.IGNORECASE,
 )
-_SAYS = re.compile(r"\b(?:says|said|sagt|sagte|schrieb|schreibt|wrote|dice|dit|replied|antwort\w*|reply)\b", re.IGNORECASE)
+_SAYS = re.compile(
+    r"\b(?:says|said|sagt|sagte|schrieb|schreibt|wrote|dice|dit|replied|antwort\w*|reply)\b", re.IGNORECASE
+)
 _CUE = re.compile(
-    r"(?:^|(?<=[\s|·•~—–/:;,>»(-])|(?<=\d))(?:written by|posted by|words by|story by|text von|text|beitrag\s?von|artikel von|by|von|vom"
-    r"|par|por|di|door|przez|автор|autor(?:in|a|e|en)?|author|auteur|redakteur(?:in)?|verfasser(?:in)?|themenstarter)\s*(?::\s*|\s+)",
+    r"(?:^|(?<=[\s|·•~—–/:;,>»(-])|(?<=\d))(?:written by|posted by|words by|story by|text von|text|beitrag\s?von"
+    r"|artikel von|by|von|vom|par|por|di|door|przez|автор|autor(?:in|a|e|en)?|author|auteur|redakteur(?:in)?"
+    r"|verfasser(?:in)?|themenstarter)\s*(?::\s*|\s+)",
     re.IGNORECASE,
 )
 _TOKEN = r"[^\W\d_][\w.'’-]*"
@@ -56,13 +59,57 @@ _NAME = re.compile(
     rf"{_TOKEN}(?:\s+(?:(?:von|van|de|der|den|del|della|la|le|el|al|bin|zu|und|and|&|y|e|et|i)\s+){{0,2}}"
     rf"(?=[^\W\d_a-zß-ÿ]){_TOKEN}){{0,4}}"
 )
+# What ends a name, or cannot begin one.
 _NO_NAME: Final = frozenset(
-    """am on um at in im unter under uhr kommentare kommentar comments comment posted published filed the a der die das den dem
-    einer einem ein eine min read lesezeit teilen share mehr more und and tagged kategorie category updated admin"""
-    .split()
-)  # fmt: skip
+    [
+        "am",
+        "on",
+        "um",
+        "at",
+        "in",
+        "im",
+        "unter",
+        "under",
+        "uhr",
+        "kommentare",
+        "kommentar",
+        "comments",
+        "comment",
+        "posted",
+        "published",
+        "filed",
+        "the",
+        "a",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "einer",
+        "einem",
+        "ein",
+        "eine",
+        "min",
+        "read",
+        "lesezeit",
+        "teilen",
+        "share",
+        "mehr",
+        "more",
+        "und",
+        "and",
+        "tagged",
+        "kategorie",
+        "category",
+        "updated",
+        "admin",
+    ]
+)
 _DELIMITERS = re.compile(r"\s*[|·•,/~—–;>»()\[\]]\s*|\s+-\s+|\s{2,}|\s-\s?$")
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*(?:uhr|est|edt|et|pst|gmt|utc|cet))?\b", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\b\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*(?:uhr|est|edt|et|pst|gmt|utc|cet))?\b",
+    re.IGNORECASE,
+)
 _DAYS = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|dien|donners|frei|sams|sonn)tag\b|\bmittwoch\b|\b(?:mo|di|mi|do|fr|sa|so)\.",
     re.IGNORECASE,
@@ -84,7 +131,9 @@ class NameCandidate(NamedTuple):
     cue: str
 
 
-def title_candidates(lines: Sequence[Line], features: Matrix, start: int, end: int) -> tuple[list[int], Matrix]:
+def title_candidates(
+    lines: Sequence[Line], features: Matrix, start: int, end: int
+) -> tuple[list[int], Matrix]:
     """Return the lines that may be the headline of the article at `start` to `end`, and one row of numbers for each."""
     vocabulary: set[str] = set()
     for line in lines[start : min(end, start + 15)]:
@@ -175,7 +224,9 @@ def byline_candidates(
     found = [
         NameCandidate(i, name, cue)
         for i in _around(lines, start, end, inside=8)
-        if lines[i].words <= 25 and start - _NAME_ABOVE <= i <= end + _NAME_BELOW and not is_credit(lines[i].text)
+        if lines[i].words <= 25
+        and start - _NAME_ABOVE <= i <= end + _NAME_BELOW
+        and not is_credit(lines[i].text)
         for name, cue in names_in(lines[i].text)
         # Between paragraphs a few words with capitals are a subhead.
         if cue or not start < i < end
@@ -216,7 +267,8 @@ def _around(lines: Sequence[Line], start: int, end: int, *, inside: int) -> list
     return [
         i
         for i in range(low, high)
-        if lines[i].words <= (_WIDEST if not start + 2 <= i < end - 2 else inside) and len(lines[i].text) <= 500
+        if lines[i].words <= (_WIDEST if not start + 2 <= i < end - 2 else inside)
+        and len(lines[i].text) <= 500
     ]
 
 
@@ -249,9 +301,15 @@ def names_in(text: str) -> tuple[tuple[str, str], ...]:
     for part in _DELIMITERS.split(rest):
         words = part.strip(" .:").split()
         is_name = 1 <= len(words) <= 5 and all(
-            word[0].isupper() or word in {"von", "van", "de", "der", "del", "la", "und", "and", "&"} for word in words
+            word[0].isupper() or word in {"von", "van", "de", "der", "del", "la", "und", "and", "&"}
+            for word in words
         )
-        if is_name and not any(map(str.isdigit, part)) and words[0].lower() not in _NO_NAME and len(part.strip()) > 2:
+        if (
+            is_name
+            and not any(map(str.isdigit, part))
+            and words[0].lower() not in _NO_NAME
+            and len(part.strip()) > 2
+        ):
             names.append((" ".join(words), ""))
     return tuple(names[:3])
 

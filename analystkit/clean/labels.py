@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Final
 
 from analystkit.clean.dates import find_date
 from analystkit.clean.lines import STOP, count_words, words_of
@@ -20,11 +19,14 @@ _CREDIT = re.compile(
     r"|^\(?with (?:inputs|files|reports?) from (?P<other>.{2,60}?)\)?$",
     re.IGNORECASE,
 )
-_PICTURE = r"(?:photos?|pictures?|images?|pics?|foto|fotos|fotografía|bild|bilder|symbolbild|abbildung|abb|crédits?|zdjęcie|fot|imagen)"
+_PICTURE = (
+    r"(?:photos?|pictures?|images?|pics?|foto|fotos|fotografía|bild|bilder|symbolbild|abbildung|abb|crédits?|zdjęcie|fot"
+    r"|imagen)"
+)
 _CAPTION = re.compile(
-    rf"(?:/|\||\(|\[|[.”]\s)\s*(?:file )?{_PICTURE}\b\s*[:/]?|\bphoto(?:graph)? by\b"
+    rf"(?:/|\||\(|\[)\s*(?:file )?{_PICTURE}\b|[.”]\s+(?:file )?{_PICTURE}\s*[:/]|\bphoto(?:graph)? by\b"
     r"|\bgetty images\b|\bvia (?:reuters|ap|afp|getty)\b\s*[)\]]?$|\[(?:file|reuters|afp|ap)[^\]]{0,60}\]\s*$"
-    rf"|^{_PICTURE}(?:credits?|nachweis|quelle|rechte)?\.?\s*\d{{0,2}}\s*:|[^.!?]\s*/?\s*(?:©|\(c\))\s*[^\W\d_][^.!?]{{2,50}}$",
+    rf"|^{_PICTURE}(?:credits?|nachweis|quelle|rechte)?\.?\s*\d{{0,2}}\s*:|(?<=\S)\s?/?\s?(?:©|\(c\))\s?[^\W\d_][^.!?]{{2,50}}$",
     re.IGNORECASE,
 )
 # A label that introduces a headline of another story; it may be glued to that headline.
@@ -62,6 +64,8 @@ _TO_READER = re.compile(
     r"\b(?:you|your|our|us|we|here|cookies?|newsletters?|subscribe|advertise|copyright|rights reserved)\b|©|\(c\)",
     re.IGNORECASE,
 )
+
+
 def name_in_copyright(text: str) -> str:
     """Return the publisher that a copyright line names, or "".
 
@@ -113,8 +117,12 @@ def _phrases() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
         if phrase.lower() not in plain
     ]
     starts = {re.split(r"[*# ]", phrase)[0] for phrase in phrases if phrase.lower() not in plain} - {""}
-    inner = {max(phrase.strip("*").split("*"), key=len).strip() for phrase in phrases if phrase.startswith("*")}
-    first = rf"^(?:\d|{'|'.join(map(re.escape, sorted(starts)))}|.*(?:{'|'.join(map(re.escape, sorted(inner)))}))"
+    inner = {
+        max(phrase.strip("*").split("*"), key=len).strip() for phrase in phrases if phrase.startswith("*")
+    }
+    first = (
+        rf"^(?:\d|{'|'.join(map(re.escape, sorted(starts)))}|.*(?:{'|'.join(map(re.escape, sorted(inner)))}))"
+    )
     return plain, re.compile(rf"^(?:{'|'.join(forms)})$", re.IGNORECASE), re.compile(first, re.IGNORECASE)
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analystkit.clean.labels import is_furniture, is_glued, is_related
-from analystkit.clean.lines import STOP, TOKEN_EDGES, WIDE, Line
+from analystkit.clean.lines import STOP, TOKEN_EDGES, WIDE, Line, has_wide
 from analystkit.resources import resource_text
 
 Matrix = NDArray[np.float64]
@@ -106,12 +106,14 @@ def _looks(text: str) -> tuple[float, ...]:
     """Return what a line shows by its text alone, from "length" on in the order of `OWN`."""
     tokens = text.split()
     n = len(tokens)
-    wide = 0 if text.isascii() else len(WIDE.findall(text))
+    wide = len(WIDE.findall(text)) if has_wide(text) else 0
     length = len(text) + 1.5 * wide
     firsts = [token[0] for token in tokens]
     lower = sum(map(str.islower, firsts))
     capital = sum(map(str.isupper, firsts))
-    capitals = sum(len(token) > 1 for token in tokens if token.isupper() and token[0].isupper()) if capital else 0
+    capitals = (
+        sum(len(token) > 1 for token in tokens if token.isupper() and token[0].isupper()) if capital else 0
+    )
     small = sum(token[0].islower() for token in tokens if len(token) <= 3)
     classes = [0.0] * len(WORD_CLASSES)
     known = furniture_words()
@@ -174,7 +176,9 @@ def prose_of(own: Matrix) -> Matrix:
     )
     prose = np.where((words < 4) | ((column["ends_stop"] == 0) & (words < 8)), 0.15, prose)
     prose = np.where(column["repeats"] > 1, np.minimum(prose, 0.3), prose)
-    prose = np.where((column["label"] > 0) | ((column["other_story"] > 0) & (column["ends_stop"] == 0)), 0.0, prose)
+    prose = np.where(
+        (column["label"] > 0) | ((column["other_story"] > 0) & (column["ends_stop"] == 0)), 0.0, prose
+    )
     return np.clip(prose, 0.0, 1.0)
 
 
@@ -252,9 +256,7 @@ def _since(values: NDArray[np.bool_], start: int) -> Matrix:
     return np.cumsum(counted)
 
 
-def _overlaps(
-    lines: Sequence[Line], inside: NDArray[np.bool_]
-) -> tuple[Matrix, Matrix, Matrix]:
+def _overlaps(lines: Sequence[Line], inside: NDArray[np.bool_]) -> tuple[Matrix, Matrix, Matrix]:
     """Return three shares of each line's longer words (0-1; .5 for a line that has none).
 
     The words that recur in other lines of the main block; in other lines outside it; nowhere else on the page.

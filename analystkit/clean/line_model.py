@@ -1,7 +1,7 @@
 """The fitted model of zones: which lines are of the article, which is its headline, its date, its author.
 
-All parts are sums of weights over steps: a step is passed where a number of `line_features`, `segments` or `heads` exceeds its
-threshold. `resources/zones_model.csv` holds all thresholds and weights; `resources/make_zones.py` fits them.
+All parts are sums of weights over steps: a step is passed where a number of `line_features`, `segments` or `heads`
+exceeds its threshold. `resources/zones_model.csv` holds all thresholds and weights; `resources/make_zones.py` fits them.
 """
 
 from __future__ import annotations
@@ -113,7 +113,9 @@ class ZoneModel:
         writer.writerow(["line", _EXISTS, "", *map(_short, self.exists)])
         for part, steps in self.parts.items():
             writer.writerow([part, _CONSTANT, "", *own, _short(steps.constant), *own])
-            for column, threshold, weights in zip(steps.columns, steps.thresholds, steps.weights, strict=True):
+            for column, threshold, weights in zip(
+                steps.columns, steps.thresholds, steps.weights, strict=True
+            ):
                 row = list(map(_short, weights))
                 cells = row if part == "line" else [*own, *row, *own]
                 writer.writerow([part, steps.names[column], f"{threshold:.6g}", *cells])

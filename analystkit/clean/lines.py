@@ -71,7 +71,7 @@ def count_words(text: str) -> float:
     """
     if text.isascii():
         return float(len(_WORD.findall(text)))
-    wide = len(WIDE.findall(text))
+    wide = len(WIDE.findall(text)) if has_wide(text) else 0
     return len(_WORD.findall(WIDE.sub(" ", text) if wide else text)) + wide / 2.5
 
 
@@ -90,11 +90,16 @@ def content_words(text: str) -> set[str]:
     >>> sorted(content_words("The ministers met in Oslo"))
     ['minist', 'oslo']
     """
-    found = {token.strip(TOKEN_EDGES)[:6].lower() for token in text.split() if len(token) > 3}
-    if not text.isascii() and WIDE.search(text):
+    found = {token.strip(TOKEN_EDGES)[:6] for token in text.lower().split() if len(token) > 3}
+    if has_wide(text):
         found = {word for word in found if not WIDE.search(word)}
         found |= {a + b for a, b in pairwise(text) if WIDE.match(a) and WIDE.match(b)}
-    return {word for word in found if len(word) > 2 or WIDE.search(word)}
+    return found - {""}
+
+
+def has_wide(text: str) -> bool:
+    """Say whether a text has signs that are written without spaces; the quickest test comes first."""
+    return not text.isascii() and max(text) >= "\u3040" and WIDE.search(text) is not None
 
 
 def read_lines(page_text: str) -> list[Line]:

@@ -32,7 +32,7 @@ from analystkit.clean.labels import (
     name_in_copyright,
     name_in_credit,
 )
-from analystkit.clean.line_features import Matrix, line_features, main_block, prose_gains, prose_of
+from analystkit.clean.line_features import FEATURES, Matrix, line_features, main_block, prose_gains, prose_of
 from analystkit.clean.line_model import ZoneModel, shipped_model
 from analystkit.clean.lines import STOP, Line, read_lines
 from analystkit.clean.segments import find_segments, segment_features
@@ -52,14 +52,21 @@ __all__ = [
 ]
 
 _HEAD: Final = frozenset({"byline", "dateline", "caption"})
-_BOUNDS: Final = 4  # how many paragraphs of the block may turn out to be still above the article
-_DECK: Final = 90  # words that may stand above the last line of the head
-_OPENS, _CLOSES = 0.15, 0.2
-_SUBHEAD: Final = 0.08
-_LEAD: Final = 45  # words
-_CAPTION_WORDS: Final = 7
-_FEW: Final = 40  # words
+
+# Probabilities of the model, each chosen on pages whose hosts it had not seen.
 _SURE: Final = 0.5  # so likely a line is of the article that its place says nothing against it
+_OPENS, _CLOSES = 0.15, 0.2  # enough for a paragraph right above or below the run of the article
+_INSIDE: Final = 0.1  # enough for a paragraph inside it
+_SUBHEAD: Final = 0.02  # enough for a short line by itself between two paragraphs
+
+# Sizes in words, but for the first.
+_BOUNDS: Final = 4  # paragraphs of the run that may turn out to be still above the article
+_ABOVE: Final = 90  # what may stand above the last line of the head
+_DECK, _SURE_DECK = 45, 20  # the longest deck; the longest that the model takes for a paragraph
+_LEAST_CAPTION: Final = 7  # a shorter line may well stand twice, or in capitals, by chance
+_FEW: Final = 40  # an article so short gives the model little to go by
+
+_COMMENT, _RELATED = FEATURES.index("comment"), FEATURES.index("related")
 
 
 def split_zones(
@@ -136,8 +143,8 @@ _PARAGRAPH: Final = 12  # words
 def learn_furniture(pages: Iterable[str]) -> frozenset[str]:
     """Return the lines that stand on several pages of one outlet, which are no part of any article.
 
-    A line counts when at least three pages have it, and one in twenty. A page that shares half of its paragraphs with
-    an earlier one is a copy of its story and has no say, so that a story printed three times is not furniture.
+    A line counts when at least three pages have it, and one in twenty. A page that shares half of its paragraphs, and
+    at least two, with earlier ones is a copy of a story and has no say: a story printed three times is not furniture.
 
     Parameters
     ----------
@@ -156,7 +163,10 @@ def learn_furniture(pages: Iterable[str]) -> frozenset[str]:
     for page in pages:
         texts = {line.text for line in read_lines(page)}
         paragraphs = {text for text in texts if len(text.split()) >= _PARAGRAPH}
-        if paragraphs and 2 * len(paragraphs & paragraphs_seen) >= len(paragraphs):
+        shared = paragraphs & paragraphs_seen
+        if (len(shared) > 1 and 2 * len(shared) >= len(paragraphs)) or len(texts & counts.keys()) > 0.9 * len(
+            texts
+        ):
             continue
         paragraphs_seen |= paragraphs
         counts.update(texts)
@@ -165,13 +175,16 @@ def learn_furniture(pages: Iterable[str]) -> frozenset[str]:
 
 
 # A label in the middle of a paragraph, no space behind it: "... he said.RelatedFishing fleets return to port".
-_LABEL = r"(?:Related|RELATED|READ MORE|Read more|Read also|WATCH|Watch|Lesen Sie auch|Lire aussi|Lee también):?"
+_LABEL = (
+    r"(?:Related|RELATED|READ MORE|Read more|Read also|WATCH|Watch|Lesen Sie auch|Lire aussi|Lee también):?"
+)
 _GLUED_TAIL = re.compile(rf"(?<=[.!?”\"])\s*(?={_LABEL}[A-Z'‘“\"][a-z’'])")
-_GLUED_AD = re.compile(r"(?:ADVERTISEMENT|Advertisement|RECOMMENDED|Recommended|ANZEIGE|Anzeige|WERBUNG)(?=[A-Z“\"][a-z])")
+_GLUED_AD = re.compile(
+    r"(?:ADVERTISEMENT|Advertisement|RECOMMENDED|Recommended|ANZEIGE|Anzeige|WERBUNG)(?=[A-Z“\"][a-z])"
+)
 _GLUED_END = re.compile(r"(?<=[a-zà-ÿ0-9'’])(?=[A-Z][a-z]*\s+[\w’']+\s+[\w’'])")
 
-
-# A name that is printed twice with headlines behind it: "Rep. Ann LeeAnn LeeFerry accord signed Old bridge MORE (D-N.Y.) said".
+# A name printed twice with headlines behind it: "Rep. Ann LeeAnn LeeFerry accord signed Old bridge MORE (D-N.Y.) said".
 _GLUED_NAME = re.compile(
     r"(?P<first>[A-Z][\w'’-]+)(?: [\w.'’-]+){0,3} (?P<last>[A-Z][\w'’-]*?[a-z])"
     r"(?P<glued>(?P=first)(?: [\w.'’-]+){0,3} (?P=last)[A-Z].{3,400}? MORE)(?=\W|$)"
@@ -179,6 +192,7 @@ _GLUED_NAME = re.compile(
 
 
 def _is_glued_name(text: str) -> bool:
+    """Say whether a line is such a name with its headlines."""
     return text.endswith(" MORE") and re.match(r"[A-Z][\w'’-]+ .*?[a-z][A-Z]", text) is not None
 
 
@@ -219,6 +233,7 @@ def _read_page(lines: list[Line], known_furniture: frozenset[str], model: ZoneMo
         line.prose = prose
         if line.text in known_furniture:
             p[i] = 0.0
+            line.settle("furniture", "stands on several pages of the outlet")
         line.p = float(p[i])
     start, end = find_article(lines, features, p, model)
     return start, end, _read_head(lines, features, start, end, model)
@@ -235,6 +250,9 @@ def find_article(lines: Sequence[Line], features: Matrix, p: Matrix, model: Zone
         # A page of a few lines has little that the model goes by: there it is the lines that look like sentences.
         start, end = main_block(prose_gains(features).tolist())
         if not kept or (start <= kept[0] and kept[-1] < end):
+            ends_here = (features[:, _COMMENT] + features[:, _RELATED] > 0).tolist()
+            labels = [i for i in range(start, end) if ends_here[i] and is_furniture(lines[i].text)]
+            end = next((i for i in labels if any(lines[k].prose >= 0.5 for k in range(start, i))), end)
             kept = [i for i in range(start, end) if lines[i].prose >= 0.5 or i in kept]
     while kept and kept[0] and _opens_article(lines, kept[0] - 1, p):
         kept.insert(0, kept[0] - 1)
@@ -254,13 +272,23 @@ def find_article(lines: Sequence[Line], features: Matrix, p: Matrix, model: Zone
 def _opens_article(lines: Sequence[Line], i: int, p: Matrix) -> bool:
     """Say whether a line right above the run is its first paragraph: the head may have made it look less likely."""
     line = lines[i]
-    return p[i] > _OPENS and line.words >= 12 and STOP.search(line.text) is not None and not header_zone(line.text)
+    return (
+        p[i] > _OPENS
+        and line.words >= 12
+        and STOP.search(line.text) is not None
+        and not header_zone(line.text)
+    )
 
 
 def _closes_article(lines: Sequence[Line], i: int, p: Matrix) -> bool:
     """Say whether a line right below the run is its last paragraph: what follows may have made it look less likely."""
     line = lines[i]
-    return p[i] > _CLOSES and line.words >= 8 and STOP.search(line.text) is not None and not header_zone(line.text)
+    return (
+        p[i] > _CLOSES
+        and line.words >= 8
+        and STOP.search(line.text) is not None
+        and not header_zone(line.text)
+    )
 
 
 def _without_tail(lines: Sequence[Line], kept: list[int]) -> list[int]:
@@ -275,14 +303,24 @@ def _without_tail(lines: Sequence[Line], kept: list[int]) -> list[int]:
 def _is_subhead(lines: Sequence[Line], i: int, kept: set[int]) -> bool:
     """Say whether a short line stands by itself between two paragraphs, labels left aside, and says nothing of its own."""
     line = lines[i]
-    if line.words > 8 or not line.blanks or STOP.search(line.text) or header_zone(line.text) or is_credit(line.text):
+    if (
+        line.words > 8
+        or not line.blanks
+        or STOP.search(line.text)
+        or header_zone(line.text)
+        or is_credit(line.text)
+    ):
         return False
     above, below = i - 1, i + 1
     while above > 0 and header_zone(lines[above].text):
         above -= 1
     while below < len(lines) - 1 and header_zone(lines[below].text):
         below += 1
-    return {above, below} <= kept and min(lines[above].words, lines[below].words) >= 12 and lines[below].blanks > 0
+    return (
+        {above, below} <= kept
+        and min(lines[above].words, lines[below].words) >= 12
+        and lines[below].blanks > 0
+    )
 
 
 class Head(NamedTuple):
@@ -320,7 +358,7 @@ def _type_head(lines: list[Line], start: int, end: int, head: Head) -> None:
     if head.date and _is_free(lines[head.date.at]):
         both = f"{PUBLISHED}, and who wrote it" if named == head.date.at else PUBLISHED
         lines[head.date.at].settle("dateline", both)
-    if named is not None and named != head.title and _is_free(lines[named]):
+    if named is not None and named != head.title and _is_free(lines[named]) and lines[named].prose < 0.5:
         lines[named].settle("byline", WRITTEN)
 
 
@@ -344,12 +382,12 @@ def _type_above(lines: list[Line], start: int, end: int, title: int | None) -> N
         if line.text == headline or line.zone or (own and (own[0] in _HEAD or in_head)):
             first, in_head = i + 1, True
         else:
-            if in_head and line.p < _SURE and _is_deck(lines, i, end):
+            if in_head and _is_deck(lines, i, end):
                 first = i + 1
             in_head = False
             paragraphs += line.prose >= 0.5
         above += line.words
-        if paragraphs >= _BOUNDS or above > _DECK:
+        if paragraphs >= _BOUNDS or above > _ABOVE:
             break
     if title is not None and title >= first:
         first = title + 1
@@ -362,7 +400,7 @@ def _type_above(lines: list[Line], start: int, end: int, title: int | None) -> N
             line.settle("title", "the headline" if i == top else "repeats the headline")
         elif own:
             line.settle(*own)
-        elif i >= start and line.kept and line.p >= _SURE and (line.blanks or line.words > _LEAD):
+        elif i >= start and line.kept and line.p >= _SURE and (line.blanks or line.words > _SURE_DECK):
             continue  # a paragraph above the byline or a picture
         elif i > top and line.words >= 6 and not has_lead and (line.prose >= 0.5 or not line.blanks):
             line.settle("lead", "between the headline and the article")
@@ -373,7 +411,8 @@ def _type_above(lines: list[Line], start: int, end: int, title: int | None) -> N
 
 def _is_deck(lines: list[Line], i: int, end: int) -> bool:
     """Say whether a sentence belongs to the head: no blank line parts it from that, one parts it from the body."""
-    return not lines[i].blanks and lines[i].words <= 45 and i + 1 < end and lines[i + 1].blanks > 0
+    most = _SURE_DECK if lines[i].p >= _SURE else _DECK
+    return not lines[i].blanks and lines[i].words <= most and i + 1 < end and lines[i + 1].blanks > 0
 
 
 def _only_line_above(lines: Sequence[Line], start: int, end: int) -> int | None:
@@ -391,14 +430,18 @@ def _only_line_above(lines: Sequence[Line], start: int, end: int) -> int | None:
 def _type_inside(lines: list[Line], start: int, end: int) -> None:
     """Type the lines of the main block: paragraphs, subheads, and what sites put between them."""
     titles = {line.text for line in lines if line.zone == "title"}
-    seen = Counter(line.text for line in lines if line.words >= _CAPTION_WORDS)
+    seen = Counter(line.text for line in lines if line.words >= _LEAST_CAPTION)
     # A page that was saved twice into one file has all its paragraphs twice.
     is_twice = 3 * sum(n > 1 for n in seen.values()) > len(seen)
     for i in range(start, end):
         line = lines[i]
         if line.text in titles:
             line.settle("title", "repeats the headline")
-        elif is_glued(line.text) or _is_glued_name(line.text) or (is_related(line.text) and not STOP.search(line.text)):
+        elif (
+            is_glued(line.text)
+            or _is_glued_name(line.text)
+            or (is_related(line.text) and not STOP.search(line.text))
+        ):
             if is_furniture(line.text):
                 line.settle("furniture", "a label that sites put around articles")
             else:
@@ -409,11 +452,11 @@ def _type_inside(lines: list[Line], start: int, end: int) -> None:
             line.settle("credit", "names the agency or the desk")
         elif is_caption(line.text) and line.words <= 60:
             line.settle("caption", "carries a picture credit")
-        elif seen[line.text] > 1 and line.words >= _CAPTION_WORDS and not is_twice:
+        elif seen[line.text] > 1 and not is_twice and not (line.p >= _SURE and STOP.search(line.text)):
             line.settle("caption", "stands twice on the page, as captions of pictures do")
-        elif line.words >= _CAPTION_WORDS and line.text.isupper() and not STOP.search(line.text):
+        elif line.words >= _LEAST_CAPTION and _is_shouted(line.text):
             line.settle("related", "a headline in capitals")
-        elif not line.kept:
+        elif not line.kept and not (line.p > _INSIDE and line.prose >= 0.9):
             line.settle("furniture", "unlike the lines of the article around it")
         elif line.prose >= 0.5:
             line.settle("body", "sentence-like line in the main block")
@@ -421,6 +464,10 @@ def _type_inside(lines: list[Line], start: int, end: int) -> None:
             line.settle("subhead", "short line above a paragraph")
         else:
             line.settle("body", "line inside the main block")
+
+
+def _is_shouted(text: str) -> bool:
+    return text.isupper() and "\t" not in text and not STOP.search(text)
 
 
 def _opens_paragraph(lines: list[Line], i: int, end: int) -> bool:

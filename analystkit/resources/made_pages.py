@@ -13,31 +13,76 @@ from typing import Final
 
 #: What sites say around articles, for each language: menu, byline, posted, comments, reply, related, share, legal, tags.
 LABELS: Final = {
-    "en": ("Home|News|Sport|Business|Culture|Contact|Search|Log in|Subscribe|About us|Menu|Weather", "By {}", "Posted on {}",
-           "{} Comments", "Reply", "Related|Read more|Most read|You may also like|Recent posts|Trending now|More from {}",
-           "Share|Tweet|Email|Print|Facebook|Twitter|WhatsApp", "© {} All rights reserved.|Privacy policy|Terms of use|Cookies",
-           "Tags: {}", "Leave a comment|Your email address will not be published.|Post comment"),
-    "de": ("Startseite|Nachrichten|Sport|Wirtschaft|Kultur|Kontakt|Suche|Anmelden|Abo|Über uns|Menü|Wetter", "Von {}",
-           "Veröffentlicht am {}", "{} Kommentare", "Antworten", "Mehr zum Thema|Lesen Sie auch|Meistgelesen|Neueste Beiträge",
-           "Teilen|Twittern|Drucken|Facebook|Xing|Merken", "© {}|Impressum|Datenschutz|AGB", "Schlagwörter: {}",
+    "en": ("Home|News|Sport|Business|Culture|Contact|Search|Log in|Subscribe|About us|Menu|Weather",
+           "By {}",
+           "Posted on {}",
+           "{} Comments",
+           "Reply",
+           "Related|Read more|Most read|You may also like|Recent posts|Trending now|More from {}",
+           "Share|Tweet|Email|Print|Facebook|Twitter|WhatsApp",
+           "© {} All rights reserved.|Privacy policy|Terms of use|Cookies",
+           "Tags: {}",
+           "Leave a comment|Your email address will not be published.|Post comment"),
+    "de": ("Startseite|Nachrichten|Sport|Wirtschaft|Kultur|Kontakt|Suche|Anmelden|Abo|Über uns|Menü|Wetter",
+           "Von {}",
+           "Veröffentlicht am {}",
+           "{} Kommentare",
+           "Antworten",
+           "Mehr zum Thema|Lesen Sie auch|Meistgelesen|Neueste Beiträge",
+           "Teilen|Twittern|Drucken|Facebook|Xing|Merken",
+           "© {}|Impressum|Datenschutz|AGB",
+           "Schlagwörter: {}",
            "Schreibe einen Kommentar|Deine E-Mail-Adresse wird nicht veröffentlicht.|Kommentar abschicken"),
-    "fr": ("Accueil|Actualités|Sport|Économie|Culture|Contact|Rechercher|Connexion|S'abonner|Menu|Météo", "Par {}",
-           "Publié le {}", "{} commentaires", "Répondre", "Lire aussi|Articles similaires|Les plus lus",
-           "Partager|Imprimer|Facebook|Twitter", "© {} Tous droits réservés|Mentions légales|Confidentialité", "Étiquettes : {}",
+    "fr": ("Accueil|Actualités|Sport|Économie|Culture|Contact|Rechercher|Connexion|S'abonner|Menu|Météo",
+           "Par {}",
+           "Publié le {}",
+           "{} commentaires",
+           "Répondre",
+           "Lire aussi|Articles similaires|Les plus lus",
+           "Partager|Imprimer|Facebook|Twitter",
+           "© {} Tous droits réservés|Mentions légales|Confidentialité",
+           "Étiquettes : {}",
            "Laisser un commentaire|Votre adresse ne sera pas publiée."),
-    "es": ("Inicio|Noticias|Deportes|Economía|Cultura|Contacto|Buscar|Iniciar sesión|Suscríbete|Menú", "Por {}",
-           "Publicado el {}", "{} comentarios", "Responder", "Lee también|Noticias relacionadas|Lo más leído",
-           "Compartir|Imprimir|Facebook|Twitter", "© {} Todos los derechos reservados|Aviso legal|Privacidad", "Etiquetas: {}",
+    "es": ("Inicio|Noticias|Deportes|Economía|Cultura|Contacto|Buscar|Iniciar sesión|Suscríbete|Menú",
+           "Por {}",
+           "Publicado el {}",
+           "{} comentarios",
+           "Responder",
+           "Lee también|Noticias relacionadas|Lo más leído",
+           "Compartir|Imprimir|Facebook|Twitter",
+           "© {} Todos los derechos reservados|Aviso legal|Privacidad",
+           "Etiquetas: {}",
            "Deja un comentario|Tu dirección no será publicada."),
-    "pl": ("Strona główna|Wiadomości|Sport|Gospodarka|Kultura|Kontakt|Szukaj|Zaloguj się|Menu", "Autor: {}",
-           "Opublikowano {}", "{} komentarzy", "Odpowiedz", "Czytaj także|Zobacz również|Najczęściej czytane",
-           "Udostępnij|Drukuj|Facebook|Twitter", "© {} Wszelkie prawa zastrzeżone|Polityka prywatności", "Tagi: {}",
+    "pl": ("Strona główna|Wiadomości|Sport|Gospodarka|Kultura|Kontakt|Szukaj|Zaloguj się|Menu",
+           "Autor: {}",
+           "Opublikowano {}",
+           "{} komentarzy",
+           "Odpowiedz",
+           "Czytaj także|Zobacz również|Najczęściej czytane",
+           "Udostępnij|Drukuj|Facebook|Twitter",
+           "© {} Wszelkie prawa zastrzeżone|Polityka prywatności",
+           "Tagi: {}",
            "Dodaj komentarz|Twój adres nie zostanie opublikowany."),
-    "it": ("Home|Notizie|Sport|Economia|Cultura|Contatti|Cerca|Accedi|Abbonati|Menu", "Di {}", "Pubblicato il {}",
-           "{} commenti", "Rispondi", "Leggi anche|Articoli correlati|I più letti", "Condividi|Stampa|Facebook|Twitter",
-           "© {} Tutti i diritti riservati|Note legali|Privacy", "Tag: {}", "Lascia un commento|Il tuo indirizzo non sarà pubblicato."),
-    "ja": ("ホーム|ニュース|スポーツ|経済|文化|検索|ログイン|メニュー", "文・{}", "{} 公開", "コメント {}件", "返信",
-           "関連記事|あわせて読みたい|人気記事", "シェア|ツイート|印刷", "© {}|プライバシー|利用規約", "タグ：{}", "コメントを書く"),
+    "it": ("Home|Notizie|Sport|Economia|Cultura|Contatti|Cerca|Accedi|Abbonati|Menu",
+           "Di {}",
+           "Pubblicato il {}",
+           "{} commenti",
+           "Rispondi",
+           "Leggi anche|Articoli correlati|I più letti",
+           "Condividi|Stampa|Facebook|Twitter",
+           "© {} Tutti i diritti riservati|Note legali|Privacy",
+           "Tag: {}",
+           "Lascia un commento|Il tuo indirizzo non sarà pubblicato."),
+    "ja": ("ホーム|ニュース|スポーツ|経済|文化|検索|ログイン|メニュー",
+           "文・{}",
+           "{} 公開",
+           "コメント {}件",
+           "返信",
+           "関連記事|あわせて読みたい|人気記事",
+           "シェア|ツイート|印刷",
+           "© {}|プライバシー|利用規約",
+           "タグ：{}",
+           "コメントを書く"),
 }  # fmt: skip
 
 _SYLLABLES: Final = {
@@ -50,8 +95,12 @@ _SYLLABLES: Final = {
     "ja": "日 本 国 会 人 年 大 学 中 の は を に が で 東 新 政 市 場 京 発 表 者 問 題",
 }
 _MONTHS: Final = {
-    "en": "January March May August October", "de": "Januar März Mai August Oktober", "fr": "janvier mars mai août octobre",
-    "es": "enero marzo mayo agosto octubre", "pl": "stycznia marca maja sierpnia listopada", "it": "gennaio marzo maggio agosto ottobre",
+    "en": "January March May August October",
+    "de": "Januar März Mai August Oktober",
+    "fr": "janvier mars mai août octobre",
+    "es": "enero marzo mayo agosto octubre",
+    "pl": "stycznia marca maja sierpnia listopada",
+    "it": "gennaio marzo maggio agosto ottobre",
 }  # fmt: skip
 
 #: Kinds of pages, and how often each is made.
@@ -63,9 +112,11 @@ KINDS: Final = (
 
 @dataclass
 class MadePage:
-    """One page: its lines and, for each that is not blank, whether it is of the article."""
+    """One page: its headline and author ("" if it has none), its lines and, for each not blank, if it is of the article."""
 
     host: str
+    title: str = ""
+    author: str = ""
     lines: list[str] = field(default_factory=list)
     labels: list[int] = field(default_factory=list)
 
@@ -106,7 +157,13 @@ class _Maker:
         found = []
         for _ in range(n):
             draw = self.rng.random()
-            word = self.rng.choice(small) if draw < 0.3 else self.rng.choice(self.subject) if draw < 0.45 else self.word()
+            word = (
+                self.rng.choice(small)
+                if draw < 0.3
+                else self.rng.choice(self.subject)
+                if draw < 0.45
+                else self.word()
+            )
             found.append(word.capitalize() if self.rng.random() < titled and draw >= 0.3 else word)
         found[0] = found[0][:1].upper() + found[0][1:]
         return ("" if self.language == "ja" else " ").join(found)
@@ -120,7 +177,9 @@ class _Maker:
         return text + ("。" if self.language == "ja" else self.rng.choice("......?!"))
 
     def paragraph(self, most: int = 4) -> str:
-        return ("" if self.language == "ja" else " ").join(self.sentence() for _ in range(self.rng.randint(1, most)))
+        return ("" if self.language == "ja" else " ").join(
+            self.sentence() for _ in range(self.rng.randint(1, most))
+        )
 
     def name(self) -> str:
         return f"{self.word(True).capitalize()} {self.word(True).capitalize()}"
@@ -139,7 +198,9 @@ class _Maker:
         elif self.language == "en":
             forms.append(f"{self.rng.choice(_MONTHS['en'].split())} {day}, {year}")
         else:
-            forms.append(f"{day}{'.' if self.language == 'de' else ''} {self.rng.choice(_MONTHS[self.language].split())} {year}")
+            forms.append(
+                f"{day}{'.' if self.language == 'de' else ''} {self.rng.choice(_MONTHS[self.language].split())} {year}"
+            )
         return self.rng.choice(forms)
 
     def put(self, text: str, label: int = 0, blanks: int = 0) -> None:
@@ -190,20 +251,28 @@ class _Maker:
         if self.kind == "plain" and rng.random() < 0.25:
             return
         self.put(headline, 0, 1)
+        self.made.title = headline
         if rng.random() < 0.12:
             self.put(headline, 0)
         rest = []
         if rng.random() < (0.5 if self.kind == "brief" else 0.25):
             rest.append(self.sentence())
         if rng.random() < 0.6:
-            rest.append(self.byline.format(self.name()) if rng.random() < 0.8 else self.name())
+            self.made.author = self.name()
+            rest.append(self.byline.format(self.made.author) if rng.random() < 0.8 else self.made.author)
         if rng.random() < 0.75:
             date = self.date()
-            rest.append(self.posted.format(date) if rng.random() < 0.4 else date + rng.choice(("", f", {rng.randint(6, 22)}:30")))
+            rest.append(
+                self.posted.format(date)
+                if rng.random() < 0.4
+                else date + rng.choice(("", f", {rng.randint(6, 22)}:30"))
+            )
         if self.kind not in ("plain", "short") and rng.random() < 0.5:
             rest += rng.sample(self.share.split("|"), rng.randint(1, 3))
         if rng.random() < 0.25:
-            rest.append(f"{self.sentence()} {rng.choice(('Photo: ', 'Foto: ', '© ', 'Image: '))}{self.name()}")
+            rest.append(
+                f"{self.sentence()} {rng.choice(('Photo: ', 'Foto: ', '© ', 'Image: '))}{self.name()}"
+            )
         if rng.random() < 0.5:
             rng.shuffle(rest)
         apart = 0 if self.kind == "brief" else rng.choice((0, 0, 1))
@@ -222,11 +291,23 @@ class _Maker:
                 continue
             draw = rng.random()
             if draw < 0.05:
-                self.put(f"{self.pick(self.related)}{rng.choice((': ', '', ' '))}{self.headline()}", 0, self.gap)
+                self.put(
+                    f"{self.pick(self.related)}{rng.choice((': ', '', ' '))}{self.headline()}", 0, self.gap
+                )
             elif draw < 0.09:
-                self.put(rng.choice(("Advertisement", "Anzeige", "Publicité", "Publicidad", "Reklama", "ADVERTISEMENT")), 0, self.gap)
+                self.put(
+                    rng.choice(
+                        ("Advertisement", "Anzeige", "Publicité", "Publicidad", "Reklama", "ADVERTISEMENT")
+                    ),
+                    0,
+                    self.gap,
+                )
             elif draw < 0.12:
-                self.put(f"{self.words(rng.randint(4, 14))} ({rng.choice(('Photo', 'Foto', 'AP', 'Image'))}: {self.name()})", 0, self.gap)
+                self.put(
+                    f"{self.words(rng.randint(4, 14))} ({rng.choice(('Photo', 'Foto', 'AP', 'Image'))}: {self.name()})",
+                    0,
+                    self.gap,
+                )
             elif draw < 0.15:
                 for _ in range(rng.randint(2, 5)):
                     self.put(f"{rng.choice('•-*')} {self.sentence()}", 1, 0)
@@ -267,11 +348,19 @@ class _Maker:
             self.put(rng.choice(("SOURCE:", "Source: ", "Quelle: ")) + self.name(), 0, rng.choice((0, 1)))
         self.subject = [self.word() for _ in range(12)]
         if rng.random() < 0.8:
-            self.put(rng.choice(("Explore", "Latest", "Most read", "Mehr", "Meistgelesen", "À lire", "Más")), 0, rng.choice((0, 1)))
+            self.put(
+                rng.choice(("Explore", "Latest", "Most read", "Mehr", "Meistgelesen", "À lire", "Más")),
+                0,
+                rng.choice((0, 1)),
+            )
             numbered = rng.random() < 0.4
             for i in range(1, rng.randint(4, 17)):
                 self.subject = [self.word() for _ in range(12)]
-                headline = self.headline() if rng.random() < 0.8 else f"{self.headline()}, {self.words(5, 0.1).lower()}"
+                headline = (
+                    self.headline()
+                    if rng.random() < 0.8
+                    else f"{self.headline()}, {self.words(5, 0.1).lower()}"
+                )
                 self.put(f"{i} {headline}" if numbered else headline)
 
     def other_story(self, label: str, gap: int) -> None:
@@ -307,13 +396,21 @@ class _Maker:
         for i in range(1, rng.randint(4, 14)):
             self.put(f"{i}. {self.name()}" if rng.random() < 0.7 else self.words(3, 0.6), 1, self.gap)
             for _ in range(rng.randint(0, 4)):
-                self.put(f"{self.words(rng.randint(2, 9))}{rng.choice(('', ':', ', 200 g', ' - 12,50 €'))}", 1)
+                self.put(
+                    f"{self.words(rng.randint(2, 9))}{rng.choice(('', ':', ', 200 g', ' - 12,50 €'))}", 1
+                )
             if rng.random() < 0.6:
                 self.put(self.paragraph(2), 1, self.gap)
 
     def boilerplate(self) -> None:
         """What a firm says of itself below each of its releases, and what a site says of its authors."""
-        about = {"de": "Über", "fr": "À propos de", "es": "Acerca de", "it": "Informazioni su", "pl": "O firmie"}.get(self.language, "About")
+        about = {
+            "de": "Über",
+            "fr": "À propos de",
+            "es": "Acerca de",
+            "it": "Informazioni su",
+            "pl": "O firmie",
+        }.get(self.language, "About")
         self.subject = [self.word() for _ in range(12)]
         self.put(f"{about} {self.name()}", 0, self.gap)
         for _ in range(self.rng.randint(1, 3)):

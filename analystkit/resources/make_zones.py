@@ -10,8 +10,8 @@ How it is fitted:
    `pages_multilingual/` only the lines are labelled that hold a segment known to be in the body, or not in it.
 2. Logistic regression over steps of `line_features` (`line_model`), each line weighted by the root of its words.
 3. The other lines of `pages_multilingual/` get the labels of the best run that honours the known ones; fitted again.
-4. A ranking of the runs of each page (`segments`), learnt from pairs of a better and a worse run, by the probabilities
-   that models give which have not seen the page.
+4. A ranking of the runs of each page (`segments`) whose first run is as good as can be, by the probabilities that models
+   give which have not seen the page.
 5. Logistic regression over the candidates for headline, date and author (`heads`), where the page's own are known.
 """
 
@@ -28,17 +28,14 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import scipy.sparse
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 
 from analystkit.clean.encoding import tidy
 from analystkit.clean.heads import byline_candidates, date_candidates, title_candidates
 from analystkit.clean.line_features import FEATURES, Matrix, line_features, main_block
 from analystkit.clean.line_model import OFFSETS, PARTS, Steps, ZoneModel
 from analystkit.clean.lines import Line, read_lines
-from analystkit.clean.segments import SEGMENT_FEATURES, Segment, find_segments, segment_features
+from analystkit.clean.segments import SEGMENT_FEATURES, find_segments, segment_features
 from analystkit.clean.zones import find_article
 from analystkit.resources.made_pages import made_pages
 
@@ -52,9 +49,9 @@ SHARES: Final = {
     "pages_multilingual again": 0.15,
 }
 BINS: Final = 6
-_LINE_C, _RUN_C, _HEAD_C = 0.03, 0.1, 0.1  # inverse strength of regularisation
+_LINE_C, _HEAD_C = 0.03, 0.1  # inverse strength of regularisation
+_RUN_L2: Final = 3e-4
 _FOLDS: Final = 5
-_PAIRS: Final = 12  # worse runs that each good run is compared with
 
 
 @dataclass
@@ -80,7 +77,10 @@ class TrainingPage:
 
 def read_pages(folder: Path) -> list[TrainingPage]:
     """Return the labelled pages of the folder, in the order of their names."""
-    return [*_read_pages(folder / "pages", "pages"), *_read_pages(folder / "pages_multilingual", "pages_multilingual")]
+    return [
+        *_read_pages(folder / "pages", "pages"),
+        *_read_pages(folder / "pages_multilingual", "pages_multilingual"),
+    ]
 
 
 def _read_pages(folder: Path, kind: str) -> Iterator[TrainingPage]:
@@ -104,7 +104,10 @@ def invented_pages() -> list[TrainingPage]:
     for page in made_pages(N_MADE):
         lines = read_lines(page.text)
         if len(lines) == len(page.labels):
-            found.append(TrainingPage("made", page.host, page.host, page.text, lines, np.array(page.labels, float)))
+            labels = np.array(page.labels, float)
+            made = TrainingPage("made", page.host, page.host, page.text, lines, labels, page.title)
+            made.authors = authors_of(page.author)
+            found.append(made)
     return found
 
 
@@ -188,7 +191,8 @@ def same_title(stated: str, found: str) -> bool:
 
 def fit_model(pages: Sequence[TrainingPage], made: Sequence[TrainingPage]) -> ZoneModel:
     """Return the model fitted on all the pages."""
-    both = [*pages, *(variant for page in pages for variant in variants(page)), *made]
+    others = [variant for page in pages for variant in variants(page)]
+    both = [*pages, *others, *made]
     lines = fit_lines(both)
     unseen: dict[int, Matrix] = {}
     hosts = [page.host for page in both]
@@ -197,34 +201,46 @@ def fit_model(pages: Sequence[TrainingPage], made: Sequence[TrainingPage]) -> Zo
         unseen |= {i: apart.probabilities(both[i].features) for i in test}
     runs = fit_runs(both, [unseen[i] for i in range(len(both))])
     model = ZoneModel({"line": lines.parts["line"], "run": runs}, lines.exists)
-    articles = [find_article(page.lines, page.features, unseen[i], model) for i, page in enumerate(pages)]
-    return ZoneModel({**model.parts, **fit_heads(pages, articles)}, lines.exists)
+    headed = [i for i, page in enumerate(both) if page.kind in ("pages_multilingual", "made")]
+    articles = [find_article(both[i].lines, both[i].features, unseen[i], model) for i in headed]
+    return ZoneModel({**model.parts, **fit_heads([both[i] for i in headed], articles)}, lines.exists)
 
 
 def fit_heads(pages: Sequence[TrainingPage], articles: Sequence[tuple[int, int]]) -> dict[str, Steps]:
     """Return the parts for headline, date and author, given where the article of each page lies."""
+    from sklearn.linear_model import LogisticRegression
+
     rows: dict[str, list[Matrix]] = {"title": [], "date": [], "byline": []}
-    right: dict[str, list[list[bool]]] = {"title": [], "date": [], "byline": []}
+    right: dict[str, list[bool]] = {"title": [], "date": [], "byline": []}
+    shares: dict[str, list[float]] = {"title": [], "date": [], "byline": []}
+
+    def add(part: str, looks: Matrix, are_right: list[bool], page: TrainingPage) -> None:
+        rows[part].append(looks)
+        right[part] += are_right
+        shares[part] += [SHARES["made"] if page.kind == "made" else 1.0] * len(are_right)
+
     for page, (start, end) in zip(pages, articles, strict=True):
         at, looks = title_candidates(page.lines, page.features, start, end)
         are_title = [same_title(page.title, page.lines[i].text) for i in at]
         title = at[are_title.index(True)] if any(are_title) else None
         if page.title:
-            rows["title"].append(looks)
-            right["title"].append(are_title)
+            add("title", looks, are_title, page)
         if page.date:
             dates, looks = date_candidates(page.lines, page.features, start, end, title)
-            rows["date"].append(looks)
-            right["date"].append([f"{date.found.value or ''}"[:10] == page.date for date in dates])
+            add("date", looks, [f"{date.found.value or ''}"[:10] == page.date for date in dates], page)
         if page.authors:
             names, looks = byline_candidates(page.lines, page.features, start, end, title)
-            rows["byline"].append(looks)
-            right["byline"].append([any(author in plain(name.name) for author in page.authors) for name in names])
+            add(
+                "byline",
+                looks,
+                [any(author in plain(name.name) for author in page.authors) for name in names],
+                page,
+            )
     parts = {}
     for part, looked in rows.items():
         steps = steps_of(np.vstack(looked), PARTS[part], 5)
         model = LogisticRegression(C=_HEAD_C, max_iter=500)
-        model.fit(steps.passed(np.vstack(looked)), np.concatenate(right[part]).astype(int))
+        model.fit(steps.passed(np.vstack(looked)), np.array(right[part], int), sample_weight=shares[part])
         constant = float(model.intercept_[0])
         parts[part] = Steps(PARTS[part], steps.columns, steps.thresholds, model.coef_[0][:, None], constant)
     return parts
@@ -232,13 +248,17 @@ def fit_heads(pages: Sequence[TrainingPage], articles: Sequence[tuple[int, int]]
 
 def folds(hosts: Sequence[str]) -> list[tuple[list[int], list[int]]]:
     """Return (train, test) positions; the pages of one host are never on both sides."""
+    from sklearn.model_selection import GroupKFold
+
     split = GroupKFold(_FOLDS, shuffle=True, random_state=1).split(hosts, groups=hosts)
     return [(train.tolist(), test.tolist()) for train, test in split]
 
 
 def fit_lines(pages: Sequence[TrainingPage]) -> ZoneModel:
     """Return a model that has the part for lines only."""
-    steps = steps_of(np.vstack([page.features for page in pages if page.kind in ("pages", "pages_multilingual")]), FEATURES)
+    steps = steps_of(
+        np.vstack([page.features for page in pages if page.kind in ("pages", "pages_multilingual")]), FEATURES
+    )
     passed = [steps.passed(page.features) for page in pages]
     labels = [page.labels for page in pages]
     weights = [_first_weights(page) for page in pages]
@@ -277,6 +297,9 @@ def _fit_lines(
     labels: Sequence[Matrix],
     weights: Sequence[Matrix],
 ) -> ZoneModel:
+    import scipy.sparse
+    from sklearn.linear_model import LogisticRegression
+
     rows, targets, shares = [], [], []
     for page, page_passed, page_labels, page_weights in zip(pages, passed, labels, weights, strict=True):
         known = ~np.isnan(page_labels)
@@ -335,33 +358,38 @@ def quality(page: TrainingPage, mask: Matrix) -> float:
 
 
 def fit_runs(pages: Sequence[TrainingPage], probabilities: Sequence[Matrix]) -> Steps:
-    """Return the part of the model that ranks the runs of a page, fitted on pairs of them."""
-    looks: list[Matrix] = []
-    worths: list[Matrix] = []
+    """Return the part of the model that ranks the runs of a page.
+
+    The scores of a page's runs, made shares by the softmax, say how likely each is chosen; the weights make the mean
+    quality of what is chosen as large as they can, less `_RUN_L2` times their squares.
+    """
+    from scipy.optimize import minimize
+
+    looks, worths, shares = [], [], []
     for page, p in zip(pages, probabilities, strict=True):
-        found: list[Segment] = find_segments(page.features, p)
-        looks.append(segment_features(page.lines, page.features, p, found))
-        worths.append(np.array([quality(page, run.mask(p)) for run in found]))
-    steps = steps_of(np.vstack([look for look in looks if len(look)]), SEGMENT_FEATURES, 5)
-    rng = np.random.default_rng(0)
-    differences, weights = [], []
-    for page, look, worth in zip(pages, looks, worths, strict=True):
-        passed = steps.passed(look) if len(look) else np.zeros((0, len(steps.columns)))
-        for good in np.argsort(-worth, kind="stable")[:3]:
-            worse = np.flatnonzero(worth < worth[good] - 0.02)
-            if len(worse) == 0:
-                continue
-            for bad in rng.choice(worse, min(_PAIRS, len(worse)), replace=False):
-                differences.append(passed[good] - passed[bad])
-                weights.append((worth[good] - worth[bad]) * SHARES[page.kind] / min(_PAIRS, len(worse)))
-    pairs, weight = np.array(differences), np.array(weights)
-    model = LogisticRegression(C=_RUN_C, fit_intercept=False, max_iter=500)
-    model.fit(
-        np.vstack([pairs, -pairs]),
-        np.repeat([1, 0], len(pairs)),
-        sample_weight=np.tile(weight / weight.mean(), 2),
-    )
-    return Steps(SEGMENT_FEATURES, steps.columns, steps.thresholds, model.coef_[0][:, None])
+        found = find_segments(page.features, p)
+        worth = np.array([quality(page, run.mask(p)) for run in found])
+        if len(found) > 1 and np.ptp(worth) > 0.01:
+            looks.append(segment_features(page.lines, page.features, p, found))
+            worths.append(worth)
+            shares.append(SHARES[page.kind])
+    steps = steps_of(np.vstack(looks), SEGMENT_FEATURES, 5)
+    passed = steps.passed(np.vstack(looks)).astype(np.float64)
+    worth, share = np.concatenate(worths), np.array(shares) / sum(shares)
+    sizes = [len(page_worths) for page_worths in worths]
+    page_of = np.repeat(np.arange(len(sizes)), sizes)
+    starts = np.cumsum([0, *sizes[:-1]])
+
+    def loss(weights: Matrix) -> tuple[float, Matrix]:
+        scores = passed @ weights
+        odds = np.exp(scores - np.maximum.reduceat(scores, starts)[page_of])
+        chosen = odds / np.add.reduceat(odds, starts)[page_of]
+        mean = np.add.reduceat(chosen * worth, starts)
+        slope = passed.T @ (chosen * (worth - mean[page_of]) * share[page_of])
+        return float(_RUN_L2 * weights @ weights - share @ mean), 2 * _RUN_L2 * weights - slope
+
+    best = minimize(loss, np.zeros(passed.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    return Steps(SEGMENT_FEATURES, steps.columns, steps.thresholds, best.x[:, None])
 
 
 def main(folder: Path) -> None:

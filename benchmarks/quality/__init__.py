@@ -18,9 +18,9 @@ from benchmarks.quality.topics import topics
 SETS: Final[dict[str, Callable[[Data], Iterable[Figure]]]] = {
     "seed": seed,
     "pages": pages,
+    "pages_html": pages_html,
     "pages_multilingual": pages_multilingual,
     "pages_cv": pages_cv,
-    "pages_html": pages_html,
     "sentences": sentences,
     "actors": actors,
     "sentiment": sentiment,

@@ -9,6 +9,7 @@ from analystkit.clean.zones import (
     body_of,
     cut_dateline,
     is_section,
+    learn_furniture,
     name_in_byline,
     name_in_copyright,
     name_in_credit,
@@ -208,6 +209,119 @@ def test_names_are_read_from_bylines_credits_datelines_and_copyright():
     assert name_in_copyright("No such line") == ""
     assert is_section(" World ")
     assert not is_section("World leaders")
+
+
+def test_a_label_glued_to_the_end_of_a_paragraph_is_cut_off():
+    glued = "RelatedFishing fleets return to disputed grounds"
+    zones = zones_of(f"{HEAD}{FIRST}{glued}\n\n{LAST}")
+    assert zones[-3:] == [("body", FIRST), ("related", glued), ("body", LAST)]
+
+
+def test_a_paragraph_glued_to_a_label_and_its_headline_is_cut_off():
+    glued = "RelatedFishing fleets return to disputed grounds"
+    zones = zones_of(f"{HEAD}{FIRST}\n\n{glued}{LAST}")
+    assert zones[-3:] == [("body", FIRST), ("related", glued), ("body", LAST)]
+
+
+def test_an_advertisement_label_glued_to_a_paragraph_is_cut_off():
+    zones = zones_of(f"{HEAD}{FIRST}\n\nADVERTISEMENT{LAST}")
+    assert zones[-2:] == [("furniture", "ADVERTISEMENT"), ("body", LAST)]
+
+
+def test_headlines_glued_into_a_sentence_behind_a_doubled_name_are_cut_out():
+    sentence = (
+        "The plan was praised by Rep. Ann LeeAnn LeeOld bridge, new debts MORE (D), who lives near the river."
+    )
+    zones = zones_of(f"{HEAD}{FIRST}\n\n{sentence}\n\n{LAST}")
+    assert ("related", "Ann LeeOld bridge, new debts MORE") in zones
+    assert ("body", "The plan was praised by Rep. Ann Lee") in zones
+
+
+def test_words_that_only_look_glued_stay_as_they_are():
+    sentence = (
+        "The mayor said the MacDonald and McAllister families, and the iPhone shop, would move, she said."
+    )
+    assert sentence in texts_in(f"{HEAD}{FIRST}\n\n{sentence}\n\n{LAST}", "body")
+
+
+def test_lines_below_that_are_newer_than_the_article_are_marked():
+    page = (
+        f"{HEAD}{FIRST}\n\n{LAST}\n\nMost read\nFerry sinks, 6 June 2025\nWinners of 2031\nOld news of 2019"
+    )
+    reasons = dict(split_zones(page)[["text", "reason"]].itertuples(index=False))
+    assert reasons["Ferry sinks, 6 June 2025"].startswith("newer than the article: 2025-06-06")
+    assert reasons["Winners of 2031"].startswith("newer than the article: 2031")
+    assert "newer" not in reasons["Old news of 2019"]
+    assert "newer" not in reasons["Most read"]
+
+
+def test_an_undated_article_has_nothing_newer():
+    frame = split_zones(f"Council votes on bridge\n\n{FIRST}\n\n{LAST}\n\nMost read\nWinners of 2031")
+    assert not frame["reason"].str.contains("newer").any()
+
+
+def test_lines_on_several_pages_of_an_outlet_are_learnt_as_furniture():
+    appeal = "We are a small paper and live on what our readers give, so give what you can, please."
+    pages = [
+        f"Story {word}\n\nThe {word} was mended on Monday.\n\n{appeal}"
+        for word in ("bridge", "ferry", "quay")
+    ]
+    assert learn_furniture(pages) == {appeal}
+    assert learn_furniture(pages[:2]) == frozenset()
+    assert learn_furniture([]) == frozenset()
+
+
+def test_a_story_printed_three_times_is_not_furniture():
+    page = f"{HEAD}{FIRST}\n\n{LAST}"
+    assert learn_furniture([page, page, page]) == frozenset()
+
+
+def test_known_furniture_is_no_part_of_the_body():
+    appeal = "We are a small paper and live on what our readers give, so give what you can, please."
+    page = f"{HEAD}{FIRST}\n\n{LAST}\n\n{appeal}"
+    frame = split_zones(page, known_furniture=frozenset({appeal}))
+    assert frame.loc[frame["text"] == appeal, ["zone", "reason"]].to_numpy().tolist() == [
+        ["furniture", "stands on several pages of the outlet"]
+    ]
+
+
+def test_a_caption_that_stands_twice_is_no_body():
+    caption = "The old bridge seen from the quay on a rainy morning last week"
+    page = f"{HEAD}{FIRST}\n\n{caption}\n\n{caption}\n\n{LAST}\n\n{LAST.replace('August', 'May')}"
+    assert caption not in texts_in(page, "body")
+
+
+GERMAN = """Startseite
+Politik
+Sport
+Anmelden
+
+Rat beschließt Sanierung der alten Brücke
+
+Von Ute Kern
+3. Mai 2024
+
+Der Rat der Stadt hat am Montag beschlossen, die alte Brücke noch vor dem Winter zu sanieren.
+
+Die Arbeiten sollen im August beginnen und etwa zehn Wochen dauern, sagte der Bürgermeister nach der Sitzung.
+
+Kommentare
+Bo Ek
+Endlich passiert etwas, das wurde auch Zeit, finde ich jedenfalls.
+Antworten
+Mehr zum Thema
+Fähre fährt wieder
+Impressum
+Datenschutz"""
+
+
+def test_a_page_in_another_language_is_split_as_well():
+    zones = zones_of(GERMAN)
+    body = [text for zone, text in zones if zone == "body"]
+    assert [text[:20] for text in body] == ["Der Rat der Stadt ha", "Die Arbeiten sollen "]
+    assert ("title", "Rat beschließt Sanierung der alten Brücke") in zones
+    assert ("byline", "Von Ute Kern") in zones
+    assert ("dateline", "3. Mai 2024") in zones
 
 
 LINE = st.one_of(
