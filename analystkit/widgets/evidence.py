@@ -52,6 +52,7 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self.place = widgets.HTML()
         self.place.add_class("ak-place")
         self._pager = widgets.HBox([self.earlier, self.place, self.later])
+        self._pager.add_class("ak-pager")
         self.back = widgets.Button(description="◀ Back to the sentences", layout=widgets.Layout(width="auto"))
         self.back.on_click(lambda _: self._close())
         self.article = widgets.HTML()
