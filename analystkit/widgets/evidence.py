@@ -56,8 +56,7 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self.back = widgets.Button(description="◀ Back to the sentences", layout=widgets.Layout(width="auto"))
         self.back.on_click(lambda _: self._close())
         self.article = widgets.HTML()
-        self._list = widgets.VBox(self._lines)
-        self._list.add_class("ak-list")
+        self._list = widgets.VBox([widgets.VBox()])
         self._whole = widgets.VBox([self.back, self.article])
         super().__init__([self.heading, self._list, self._pager, self._whole])
         self.add_class("ak-evidence")
@@ -138,16 +137,18 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
     def _fill(self) -> None:
         first = self._page * PAGE
         shown = self._parts[first : first + PAGE]
-        for place, (block, opener, line) in enumerate(
-            zip(self.blocks, self.openers, self._lines, strict=True)
-        ):
-            here = place < len(shown)
-            if here:
+        for place, (block, opener) in enumerate(zip(self.blocks, self.openers, strict=True)):
+            if place < len(shown):
                 block.value = f'<div class="ak">{sentences_html(shown[place])}</div>'
                 opener.tooltip = f"Read the article: {shown[place].iloc[0]['title']}"
             else:
                 block.value = ""
-            _display(line, here)
+        # The frame that scrolls is made anew, so that each page begins at its top.
+        frame, (worn,) = widgets.VBox(self._lines[: len(shown)]), self._list.children
+        frame.add_class("ak-list")
+        self._list.children = (frame,)
+        worn.layout.close()
+        worn.close()
         self.earlier.disabled = not self._page
         self.later.disabled = first + PAGE >= len(self._parts)
         self.place.value = f"{first + 1} to {first + len(shown)} of {len(self._parts)}" if shown else ""

@@ -136,8 +136,10 @@ def count_units(page: Page, n: int) -> int:
         if not (later.is_visible() and later.is_enabled()):
             return total
         place = read(page, ".ak-place")
+        page.evaluate("document.querySelector('.ak-list').scrollTop = 1000")
         later.click()
         wait_for_other(page, ".ak-place", "", place)
+        page.wait_for_function("() => document.querySelector('.ak-list')?.scrollTop === 0", timeout=10_000)
 
 
 def test_dark_and_narrow_every_text_is_legible_and_nothing_is_cut_off(
