@@ -23,7 +23,7 @@ from analystkit.annotate.tone import score_tone
 from analystkit.annotate.topics import find_topics, read_topics
 from analystkit.clean.copies import group_copies
 from analystkit.clean.zones import split_zones
-from analystkit.collection import Collection, from_frame, load
+from analystkit.collection import Collection, from_frame, load, load_feed, load_nltk, load_urls
 from analystkit.measure import Answer, actor_frequency, coverage, tone, topic_frequency
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ __all__ = [
     "from_frame",
     "group_copies",
     "load",
+    "load_feed",
+    "load_nltk",
+    "load_urls",
     "plot_heatmap",
     "plot_ranking",
     "plot_timeline",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import difflib
 import functools
 import warnings
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,7 +20,7 @@ from analystkit.annotate.sentences import annotate_sentences
 from analystkit.annotate.topics import TopicList, annotate_topics, read_topics
 from analystkit.clean.copies import group_copies
 from analystkit.clean.dates import ORDERS, find_date
-from analystkit.engine import Cache, Step, annotate, default_cache_folder
+from analystkit.engine import Cache, Step, annotate, default_cache_folder, in_order, reading_workers
 from analystkit.errors import (
     ArgumentError,
     MissingColumnError,
@@ -26,10 +28,14 @@ from analystkit.errors import (
     ProblemsWarning,
     check_choice,
 )
-from analystkit.read import Options, read_source
+from analystkit.read import Options
 from analystkit.read.columns import TableOptions, match_columns, rows_to_items
-from analystkit.read.items import Item, Problem, tables
-from analystkit.read.sources import as_paths, find_sources
+from analystkit.read.corpora import open_corpus, read_corpus
+from analystkit.read.fetch import Fetcher
+from analystkit.read.items import Problem, Tables, tables
+from analystkit.read.portions import Portion, outlet_of_folder, portions, read_portion
+from analystkit.read.sources import archives_closed, as_paths, find_sources
+from analystkit.read.web import read_feeds, read_urls
 from analystkit.schema import empty_table
 
 Topics = str | Path | Mapping[str, object] | TopicList
@@ -264,8 +270,9 @@ def load(
 ) -> Collection:
     """Load a folder, a file, a zip or a list of these as one collection.
 
-    Saved pages (text, HTML), CSV, TSV, JSON, JSON lines, XLSX and Parquet are told apart by their content. A file that
-    cannot be read is listed in `problems` with a reason and a remedy, and the rest loads.
+    Saved pages (text, HTML, PDF), tables (CSV, TSV, XLSX, Parquet), records (JSON, JSON lines), exports of archives,
+    feeds, e-mail and web archives are told apart by their content. A file that cannot be read is listed in `problems`
+    with a reason and a remedy, and the rest loads.
 
     Parameters
     ----------
@@ -284,7 +291,8 @@ def load(
     cache
         Keep annotations below `$ANALYSTKIT_CACHE` or the user's cache folder, so that a second run is quick.
     workers
-        Processes for annotating; None takes one below 10,000 articles, else one per core.
+        Processes for reading and annotating, with the same result for any number; None takes one for little (under
+        300 files, 10,000 articles), else one per core.
     progress
         Show bars for what takes long.
 
@@ -317,44 +325,260 @@ def load(
         raise NothingToReadError(
             f"{where} holds no files. Put saved pages, exports or tables there, or give another folder."
         )
-    items: list[Item] = []
-    borrowed: dict[str, int] = {}
-    for file in tqdm(
-        sources, desc="Loading", unit="file", disable=not progress or len(sources) < 50, leave=False
-    ):
-        for item in read_source(file, options, problems):
-            if not item.outlet:
-                item.outlet = outlet or _outlet_of_folder(file.folder)
-                if item.outlet and not outlet:
-                    borrowed[file.folder] = borrowed.get(file.folder, 0) + 1
-            items.append(item)
-    problems += [
+    size = sum(file.size for file in sources)
+    few = len(sources) < 50 and size < 10_000_000
+    read = functools.partial(read_portion, options=options, outlet=outlet)
+    made = Tables()
+    made.problems += problems
+    borrowed: Counter[str] = Counter()
+    bar = tqdm(
+        desc="Loading", total=size, unit="B", unit_scale=True, disable=not progress or few, leave=False
+    )
+    with bar, archives_closed():
+        told = _telling(portions(sources, options), bar)
+        for block, of_folders in in_order(read, told, reading_workers(workers, len(sources), size)):
+            made.add(block)
+            borrowed += of_folders
+    made.problems += [
         Problem(
             folder,
             "",
             "note",
-            f"{counted(n, 'article')} that name no outlet took the folder's name: {_outlet_of_folder(folder)!r}",
+            f"{counted(n, 'article')} that name no outlet took the folder's name: {outlet_of_folder(folder)!r}",
             "rename the folder, or say outlet=... if that is wrong",
         )
         for folder, n in borrowed.items()
     ]
-    articles, zones, faults = tables(items, problems)
+    return _collected(
+        made.frames(),
+        {file.path for file in sources},
+        "file",
+        topics=term_lists,
+        cache=cache,
+        workers=workers,
+        progress=progress,
+    )
+
+
+def load_urls(
+    urls: str | Iterable[str],
+    *,
+    outlet: str = "",
+    date_order: str = "",
+    pause: float = 1.0,
+    timeout: float = 20.0,
+    max_age: float = 24.0,
+    topics: Topics | None = None,
+    cache: bool = True,
+    workers: int | None = None,
+    progress: bool = True,
+) -> Collection:
+    """Fetch pages from the web, politely, and load them as one collection.
+
+    At most one request goes to a host in `pause` seconds, none that its robots.txt forbids, and the requests name
+    analystkit. An address that cannot be had is listed in `problems` with a reason and a remedy, and the rest loads.
+
+    Parameters
+    ----------
+    urls
+        One address or several, or a column of them. Each is fetched once.
+    outlet
+        The outlet of pages that name none; without it, such a page takes the name of its host.
+    pause, timeout
+        Seconds between two requests to one host, and to wait for an answer.
+    max_age
+        Hours for which a page that was fetched before is used again without asking; after that the server is asked
+        whether it has changed.
+    cache
+        Keep pages and annotations below `$ANALYSTKIT_CACHE` or the user's cache folder.
+    date_order, topics, workers, progress
+        As in `load`.
+
+    Warns
+    -----
+    ProblemsWarning
+        Some pages could not be had.
+    """
+    check_choice("date_order", date_order, ORDERS)
+    addresses = _addresses("urls", urls)
+    term_lists = _as_topics(topics)
+    problems: list[Problem] = []
+    items = read_urls(
+        addresses,
+        _fetcher(cache, pause, timeout, max_age),
+        Options(TableOptions({}, date_order), date_order),
+        problems,
+        outlet=outlet,
+        progress=progress,
+    )
+    return _collected(
+        tables(items, problems),
+        set(addresses),
+        "page",
+        topics=term_lists,
+        cache=cache,
+        workers=workers,
+        progress=progress,
+    )
+
+
+def load_feed(
+    url: str | Iterable[str],
+    *,
+    pages: bool = False,
+    outlet: str = "",
+    date_order: str = "",
+    pause: float = 1.0,
+    timeout: float = 20.0,
+    max_age: float = 24.0,
+    topics: Topics | None = None,
+    cache: bool = True,
+    workers: int | None = None,
+    progress: bool = True,
+) -> Collection:
+    """Fetch a feed (RSS or Atom), or several, and load the entries as one collection.
+
+    Many feeds carry no more than a teaser of each article.
+
+    Parameters
+    ----------
+    url
+        The address of the feed, or several.
+    pages
+        Fetch the page of each entry as well, as `load_urls` does, and use its text. An entry whose page cannot be had
+        keeps what the feed says.
+    outlet
+        The outlet of all entries; without it, the name of the feed.
+    date_order, pause, timeout, max_age, topics, cache, workers, progress
+        As in `load_urls`; the feed itself is asked each time whether it has changed.
+
+    Warns
+    -----
+    ProblemsWarning
+        The feed or some pages could not be had.
+    """
+    check_choice("date_order", date_order, ORDERS)
+    addresses = _addresses("url", url)
+    term_lists = _as_topics(topics)
+    problems: list[Problem] = []
+    items = read_feeds(
+        addresses,
+        _fetcher(cache, pause, timeout, max_age),
+        Options(TableOptions({}, date_order), date_order),
+        problems,
+        pages=pages,
+        outlet=outlet,
+        progress=progress,
+    )
+    asked = {*addresses, *(item.url for item in items if pages and item.url)}
+    return _collected(
+        tables(items, problems),
+        asked,
+        "page",
+        topics=term_lists,
+        cache=cache,
+        workers=workers,
+        progress=progress,
+    )
+
+
+def load_nltk(
+    corpus: object,
+    *,
+    outlet: str = "",
+    topics: Topics | None = None,
+    cache: bool = True,
+    workers: int | None = None,
+    progress: bool = True,
+) -> Collection:
+    """Load a corpus of NLTK whose data is on this computer; each of its files is one article.
+
+    Parameters
+    ----------
+    corpus
+        Its name, such as "reuters", or a corpus reader of NLTK.
+    outlet
+        The outlet of all articles; without it, the name of the corpus. (NLTK's corpora have no dates.)
+    topics, cache, workers, progress
+        As in `load`.
+
+    Raises
+    ------
+    ArgumentError
+        NLTK knows no such corpus.
+    NothingToReadError
+        Its data is not on this computer; nothing is downloaded.
+    """
+    term_lists = _as_topics(topics)
+    reader = open_corpus(corpus)
+    name = corpus if isinstance(corpus, str) else type(reader).__name__
+    problems: list[Problem] = []
+    items = []
+    bar = tqdm(desc="Loading", unit="file", disable=not progress, leave=False)
+    with bar:
+        for item in read_corpus(reader, name, problems):
+            item.outlet = outlet or name[:1].upper() + name[1:]
+            items.append(item)
+            bar.update()
+    return _collected(
+        tables(items, problems),
+        {item.path for item in items},
+        "file",
+        topics=term_lists,
+        cache=cache,
+        workers=workers,
+        progress=progress,
+    )
+
+
+def _addresses(argument: str, given: object) -> list[str]:
+    """Return one address or several as a list."""
+    if isinstance(given, str):
+        given = [given]
+    if isinstance(given, (bytes, Mapping)) or not isinstance(given, Iterable):
+        raise ArgumentError(f"`{argument}` is {given!r}; give an address (https://...) or a list of them.")
+    addresses = list(given)
+    if not addresses:
+        raise NothingToReadError(f"`{argument}` is empty; give at least one address.")
+    wrong = [address for address in addresses if not isinstance(address, str)]
+    if wrong:
+        raise ArgumentError(f"`{argument}` holds {wrong[0]!r}, which is no address (https://...).")
+    return addresses
+
+
+def _fetcher(cache: bool, pause: float, timeout: float, max_age: float) -> Fetcher:
+    for argument, value, least in (("pause", pause, 0), ("max_age", max_age, 0), ("timeout", timeout, 0.001)):
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not value >= least:
+            raise ArgumentError(f"`{argument}` is {value!r}; give a number of at least {least}.")
+    folder = default_cache_folder() / "pages" if cache else None
+    return Fetcher(folder, pause=pause, timeout=timeout, max_age=3600 * max_age)
+
+
+def _collected(
+    frames: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame],
+    asked: set[str],
+    noun: str,
+    *,
+    topics: TopicList | None,
+    cache: bool,
+    workers: int | None,
+    progress: bool,
+) -> Collection:
+    """Return the collection of what was read; warn, at the line that asked for it, of what could not be."""
+    articles, zones, faults = frames
     articles["story_id"] = group_copies(articles)
     errors = faults[faults["severity"] == "error"]
     if len(errors):
         worst = errors.iloc[0]
         lost = set(errors["path"])
-        n_files = len(lost.union(file.path for file in sources))
         warnings.warn(
-            f"Not everything could be loaded: {counted(len(lost), 'file')} of {n_files:,} had errors, first"
+            f"Not everything could be loaded: {counted(len(lost), noun)} of {len(lost | asked):,} had errors, first"
             f" {worst['path']!r} ({worst['reason']}). See `collection.problems` for all, with remedies.",
             ProblemsWarning,
-            stacklevel=2,
+            stacklevel=3,
         )
     kept = Cache(default_cache_folder()) if cache else None
-    return Collection(
-        articles, zones, faults, topics=term_lists, cache=kept, workers=workers, progress=progress
-    )
+    return Collection(articles, zones, faults, topics=topics, cache=kept, workers=workers, progress=progress)
 
 
 def from_frame(
@@ -459,10 +683,10 @@ def _as_topics(topics: Topics | None) -> TopicList | None:
     return topics if topics is None or isinstance(topics, TopicList) else read_topics(topics)
 
 
-def _outlet_of_folder(folder: str) -> str:
-    return " ".join(
-        word[:1].upper() + word[1:] for word in folder.replace("_", " ").replace("-", " ").split()
-    )
+def _telling(tasks: Iterable[Portion], bar: tqdm[Any]) -> Iterator[Portion]:
+    for task in tasks:
+        yield task
+        bar.update(task.size)
 
 
 def _day(argument: str, given: str | date) -> pd.Timestamp:

@@ -1,4 +1,4 @@
-"""Runs an annotator over the articles, part by part, in this process or in several, and keeps what it found.
+"""Runs work by parts, in this process or in several: reads files, annotates articles and keeps what was found.
 
 The rows are the same whichever way they are made: an annotator sees one part at a time and parts are joined in order.
 """
@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import multiprocessing
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 from tqdm.auto import tqdm
@@ -24,6 +30,11 @@ from analystkit.schema import conform, empty_table
 PART = 2000
 #: From this many articles on a second process pays for its start.
 WORTH_PROCESSES = 10_000
+#: The same for reading: this many files, or this many bytes.
+WORTH_READING = (300, 5_000_000)
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
 
 Annotator = Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame]
 
@@ -186,6 +197,71 @@ def _run(
                 rows = step.run(part, own)
                 bar.update(len(part))
                 yield part, rows
+
+
+def reading_workers(workers: int | None, n_files: int, size: int) -> int:
+    """Return in how many processes to read: the given number, else one for little and one per core for much."""
+    if workers is not None:
+        return max(workers, 1)
+    worth = n_files >= WORTH_READING[0] or size >= WORTH_READING[1]
+    return (os.cpu_count() or 1) if worth and _may_start_processes() else 1
+
+
+def _may_start_processes() -> bool:
+    """Say whether a process can be started that the analyst did not ask for.
+
+    Where processes begin anew (macOS, Windows) they run the script once more, unless it guards against that; a notebook
+    is no script.
+    """
+    forks = multiprocessing.get_start_method() == "fork"
+    is_script = hasattr(sys.modules["__main__"], "__file__")
+    return (forks or not is_script) and not multiprocessing.current_process().daemon
+
+
+def in_order(run: Callable[[Task], Result], tasks: Iterable[Task], workers: int) -> Iterator[Result]:
+    """Yield what `run` gives for each task, in their order, from so many processes; with one, from this process.
+
+    Tasks are taken up a few ahead of the results, so that neither fills the memory. When the caller is interrupted, no
+    further task is begun.
+
+    >>> list(in_order(str.upper, ["a", "b"], 1))
+    ['A', 'B']
+    """
+    if workers <= 1:
+        yield from map(run, tasks)
+        return
+    pool = ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_parent)
+    waiting: deque[tuple[Task, Future[Result] | None]] = deque()
+    try:
+        for task in tasks:
+            waiting.append((task, _submitted(pool, run, task)))
+            if len(waiting) > 3 * workers:
+                yield _result(run, *waiting.popleft())
+        while waiting:
+            yield _result(run, *waiting.popleft())
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _leave_interrupts_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _submitted(pool: ProcessPoolExecutor, run: Callable[[Task], Result], task: Task) -> Future[Result] | None:
+    try:
+        return pool.submit(run, task)
+    except BrokenProcessPool:
+        return None
+
+
+def _result(run: Callable[[Task], Result], task: Task, future: Future[Result] | None) -> Result:
+    try:
+        if future is not None:
+            return future.result()
+    except BrokenProcessPool:
+        pass
+    # A process was ended from outside; what it had, and all that follows, is done here.
+    return run(task)
 
 
 def _sentences_of(part: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:

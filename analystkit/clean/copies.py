@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
-import re
-from collections import defaultdict
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analystkit.clean.words import Hashes, blocks, word_hashes
 from analystkit.errors import check_columns
 
 Ids = npt.NDArray[np.int64]
-Hashes = npt.NDArray[np.uint64]
 
-_WORD = re.compile(r"\w+")
 SHINGLE: Final = 3  # words; shorter ones are shared by chance, longer ones break at every edit
 
 #: Two articles are copies when they share this much of all their shingles (Jaccard) ...
@@ -25,10 +24,22 @@ SIMILAR: Final = 0.4
 CONTAINED: Final = 0.75
 #: ... and the shorter one has at least this many shingles: short notices share their form.
 SHORTEST: Final = 25
+#: A pair is looked at when it is thought to share this much of the shorter one: generous, as the verdict is exact.
+LIKELY: Final = 0.25
 #: A shingle in more articles than this is a formula of the trade, or a story that went round the world: it proposes
 #: each article and the next one only, which joins the copies of such a story and costs little for a formula.
 COMMON: Final = 50
-_FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)
+#: In more articles than the first figure, a shingle proposes all pairs of them only when it falls into a sample of one
+#: in so many, and then counts for so many: pairs grow with the square of the articles.
+SAMPLES: Final = ((4, 1), (8, 2), (16, 4), (COMMON, 8))
+#: Of a text of more words than this every other shingle proposes; there are enough of them.
+LONG: Final = 200
+#: Characters whose shingles are held at a time (120 MB, twice that while they are sorted); more take several rounds.
+AT_A_TIME: Final = 180_000_000
+#: Pairs judged at a time; their articles must be fewer than 65,536.
+PAIRS: Final = 20_000
+
+_FACTOR: Final = np.uint64(0xD6E8FEB86659FD93)
 
 
 def group_copies(articles: pd.DataFrame) -> pd.Series:
@@ -47,10 +58,11 @@ def group_copies(articles: pd.DataFrame) -> pd.Series:
 
     Notes
     -----
-    Articles are compared by their distinct runs of three words (shingles, Broder 1997), exactly: pairs are proposed by
-    a shingle they share (all pairs where at most 50 articles have it, else neighbours), and kept when the Jaccard share
-    is at least 0.4 or the shorter one lies to three quarters in the longer one. Stories are the connected groups of
-    such pairs. A rewritten report of one event is not a copy.
+    Articles are compared by their distinct runs of three words (shingles, Broder 1997). Pairs are proposed by the
+    shingles they share (of long articles and of shingles in many articles a sample proposes), and a proposed pair is
+    compared exactly, by all its shingles: it is kept when the Jaccard share is at least 0.4 or the shorter one lies to
+    three quarters in the longer one. Stories are the connected groups of such pairs. A rewritten report of one event is
+    not a copy.
 
     Examples
     --------
@@ -62,17 +74,12 @@ def group_copies(articles: pd.DataFrame) -> pd.Series:
     check_columns("articles", map(str, articles.columns), ["article_id", "body"])
     ids = articles["article_id"].tolist()
     parent = list(range(len(ids)))
-    first_with: dict[str, int] = {}
-    bodies = articles["body"].astype("str").fillna("").tolist()
-    for i, body in enumerate(bodies):
-        # An empty body is a copy of nothing.
-        if body:
-            _join(parent, i, first_with.setdefault(body, i))
-    # In the order of their words, so that neighbours are the same in whatever order the articles come.
-    distinct = [first_with[body] for body in sorted(first_with)]
+    bodies = articles["body"].astype("str").fillna("")
+    distinct = _distinct(bodies, parent)
     if len(distinct) > 1:
-        for a, b in _near_copies([bodies[i] for i in distinct]):
-            _join(parent, distinct[a], distinct[b])
+        texts = _Texts(bodies, distinct)
+        for a, b in _proposed(texts):
+            _join_copies(texts, a, b, parent)
     roots = [_root(parent, i) for i in range(len(ids))]
     smallest: dict[int, str] = {}
     for root, identity in zip(roots, ids, strict=True):
@@ -80,58 +87,187 @@ def group_copies(articles: pd.DataFrame) -> pd.Series:
     return pd.Series([smallest[root] for root in roots], index=articles.index, dtype="str", name="story_id")
 
 
-def _shingles(words: list[str], numbers: defaultdict[str, int]) -> Hashes:
-    """Return the sorted distinct runs of three words of a text, each as one number; `numbers` numbers the words."""
-    if len(words) < SHINGLE:
-        return np.empty(0, dtype=np.uint64)
-    codes = np.fromiter((numbers[word] for word in words), dtype=np.uint64, count=len(words))
-    mixed = codes[: -SHINGLE + 1].copy()
-    for step in range(1, SHINGLE):
-        # Wraps around at 2^64; an odd factor keeps different runs apart but for one in some billions.
-        mixed = mixed * _FACTOR + codes[step : len(codes) - SHINGLE + 1 + step]
-    return np.unique(mixed)
+def _distinct(bodies: pd.Series, parent: list[int]) -> Ids:
+    """Join articles whose bodies are equal; return the first of each, in an order that is that of their texts alone."""
+    first_with: dict[tuple[str, bytes], int] = {}
+    for begin in range(0, len(bodies), 10_000):
+        for i, body in enumerate(bodies.iloc[begin : begin + 10_000].tolist(), begin):
+            # An empty body is a copy of nothing.
+            if body:
+                digest = hashlib.blake2b(body.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+                # Texts that begin alike become neighbours.
+                _join(parent, i, first_with.setdefault((body[:60], digest), i))
+    return np.array([first_with[key] for key in sorted(first_with)], dtype=np.int64)
 
 
-def _near_copies(bodies: list[str]) -> list[tuple[int, int]]:
-    """Return the pairs of texts that are near copies, as positions."""
-    numbers: defaultdict[str, int] = defaultdict(itertools.count(1).__next__)
-    sets = [_shingles(_WORD.findall(body.lower()), numbers) for body in bodies]
-    sizes = np.array([len(s) for s in sets], dtype=np.int64)
-    if not sizes.sum():
-        return []
-    hashes = np.concatenate(sets)
-    owners = np.repeat(np.arange(len(sets)), sizes)
-    order = np.argsort(hashes, kind="stable")
-    hashes, owners = hashes[order], owners[order]
-    edges = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1], [True])))
-    starts, lengths = edges[:-1], np.diff(edges)
-    pairs: list[Ids] = []
-    n = len(sets)
-    for length in range(2, COMMON + 1):
-        group = starts[lengths == length]
-        if not len(group):
-            continue
-        # One row per shingle that exactly `length` articles have; owners are in rising order within it.
-        rows = owners[group[:, None] + np.arange(length)]
-        left, right = np.triu_indices(length, k=1)
-        pairs.append((rows[:, left].astype(np.int64) * n + rows[:, right]).ravel())
-    for start, length in zip(starts[lengths > COMMON], lengths[lengths > COMMON], strict=True):
-        row = owners[start : start + length]
-        pairs.append(row[:-1].astype(np.int64) * n + row[1:])
-    if not pairs:
-        return []
-    codes, shared = np.unique(np.concatenate(pairs), return_counts=True)
+class _Texts:
+    """The distinct bodies, numbered in their order; read block by block, so that they need not be in memory twice."""
+
+    def __init__(self, bodies: pd.Series, rows: Ids) -> None:
+        self._bodies = bodies
+        self._lengths = bodies.str.len().to_numpy(dtype=np.int64)
+        self.rows = rows
+        #: Texts of which a sample proposes; known once their shingles were made.
+        self.is_long = np.zeros(len(rows), dtype=bool)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def n_characters(self) -> int:
+        """The length of all texts together."""
+        return int(self._lengths[self.rows].sum())
+
+    def shingles(self, numbers: Ids) -> Iterator[tuple[Hashes, Ids]]:
+        """Yield blocks of the shingles of the numbered texts, each with the place in `numbers` of its text."""
+        # In the order of their rows: reading them is then one pass.
+        order = np.argsort(self.rows[numbers], kind="stable")
+        rows = self.rows[numbers][order]
+        for block in blocks(self._lengths[rows].tolist()):
+            words, counts = word_hashes(self._bodies.iloc[rows[block]].tolist())
+            self.is_long[numbers[order[block]]] = counts > LONG
+            if len(words) < SHINGLE:
+                continue
+            owners = np.repeat(order[block], counts)
+            mixed = words[: -SHINGLE + 1]
+            for step in range(1, SHINGLE):
+                # Wraps around at 2^64; an odd factor keeps different runs apart but for one in some billions.
+                mixed = mixed * _FACTOR + words[step : len(words) - SHINGLE + 1 + step]
+            whole = owners[: -SHINGLE + 1] == owners[SHINGLE - 1 :]
+            yield mixed[whole], owners[: -SHINGLE + 1][whole]
+
+
+def _proposed(texts: _Texts) -> Iterator[tuple[Ids, Ids]]:
+    """Yield pairs of texts that may be copies, as numbers, some thousand at a time, the likeliest first."""
+    n = len(texts)
+    sizes = np.zeros(n, dtype=np.int64)
+    rounds = max(1, -(-texts.n_characters // AT_A_TIME))
+    tallies: list[tuple[Ids, Ids]] = []
+    for turn in range(rounds):
+        packed, own = _packed(texts, turn, rounds)
+        own <<= texts.is_long
+        codes, shared = _tally(packed, n)
+        shared <<= texts.is_long[codes // n] | texts.is_long[codes % n]
+        # What is left out here is at most half of what would make a pair likely.
+        enough = 2 * shared >= LIKELY * np.minimum(own[codes // n], own[codes % n])
+        tallies.append((codes[enough], shared[enough]))
+        sizes += own
+    codes, shared = (np.concatenate(column) for column in zip(*tallies, strict=True))
+    order = np.argsort(codes, kind="stable")
+    codes, shared = _summed(codes[order], shared[order])
     a, b = codes // n, codes % n
     shorter = np.minimum(sizes[a], sizes[b])
-    # Common shingles are too few in `shared`, so the proposal is generous and the verdict exact.
-    likely = (shorter >= SHORTEST) & (shared >= 0.2 * shorter)
-    return [
-        (int(i), int(j)) for i, j in zip(a[likely], b[likely], strict=True) if _are_copies(sets[i], sets[j])
+    likely = (shorter >= SHORTEST) & (shared >= LIKELY * shorter)
+    a, b, share = a[likely], b[likely], shared[likely] / shorter[likely]
+    order = np.argsort(-share, kind="stable")
+    for begin in range(0, len(order), PAIRS):
+        some = order[begin : begin + PAIRS]
+        yield a[some], b[some]
+
+
+def _packed(texts: _Texts, turn: int, rounds: int) -> tuple[Hashes, Ids]:
+    """Return the shingles of one round, sorted, each with its text in its last bits; and how many each text has.
+
+    Of a long text they are those of a sample, the same half of all shingles for every text.
+    """
+    n = len(texts)
+    owner_bits = np.uint64(_owner_mask(n))
+    parts = [np.empty(0, dtype=np.uint64)]
+    for shingles, owners in texts.shingles(np.arange(n)):
+        wanted = (shingles < np.uint64(1 << 63)) | ~texts.is_long[owners]
+        if rounds > 1:
+            # Another part of the number than the one that makes the sample.
+            wanted &= ((shingles & np.uint64(0xFFFFFFFF)) * np.uint64(rounds)) >> np.uint64(32) == turn
+        parts.append((shingles[wanted] & ~owner_bits) | owners[wanted].astype(np.uint64))
+    everything = np.concatenate(parts)
+    del parts
+    everything.sort()
+    first = np.ones(len(everything), dtype=bool)
+    np.not_equal(everything[1:], everything[:-1], out=first[1:])
+    distinct = everything[first]
+    return distinct, np.bincount((distinct & owner_bits).astype(np.int64), minlength=n)
+
+
+def _owner_mask(n: int) -> int:
+    return (1 << n.bit_length()) - 1
+
+
+def _tally(packed: Hashes, n: int) -> tuple[Ids, Ids]:
+    """Return the pairs of texts with a shingle in common, each as one number, and how many they have in common.
+
+    The second is an estimate where shingles were sampled.
+    """
+    owner_bits = np.uint64(_owner_mask(n))
+    # True where a shingle is that of the one before it, in another text.
+    same = np.zeros(len(packed) + 1, dtype=bool)
+    if len(packed):
+        same[1:-1] = (packed[1:] ^ packed[:-1]) <= owner_bits
+    owners = (packed & owner_bits).astype(np.int64)
+    second = np.flatnonzero(same)
+    # The last two bits say how much a pair counts, as a power of two.
+    pairs = [(owners[second - 1] * n + owners[second]) << 2]
+    starts = np.flatnonzero(same[1:] & ~same[:-1])
+    lengths = np.flatnonzero(same[:-1] & ~same[1:]) - starts + 1
+    shortest = 3
+    for longest, every in SAMPLES:
+        sampled = (packed[starts] >> np.uint64(owner_bits.bit_count())) % np.uint64(every) == 0
+        for length in range(shortest, longest + 1):
+            group = starts[sampled & (lengths == length)]
+            if len(group):
+                # One row per shingle that exactly `length` texts have; they are in rising order within it.
+                rows = owners[group[:, None] + np.arange(length)]
+                left, right = np.triu_indices(length, k=2)
+                pairs.append(((rows[:, left] * n + rows[:, right]) << 2 | every.bit_length() - 1).ravel())
+        shortest = longest + 1
+    weighted = np.concatenate(pairs)
+    del pairs
+    weighted.sort()
+    return _summed(weighted >> 2, 1 << (weighted & 3))
+
+
+def _summed(codes: Ids, counts: Ids) -> tuple[Ids, Ids]:
+    """Return the distinct codes, which come sorted, and the sum of the counts of each."""
+    if not len(codes):
+        return codes, counts
+    firsts = np.flatnonzero(np.concatenate(([True], codes[1:] != codes[:-1])))
+    return codes[firsts], np.add.reduceat(counts, firsts)
+
+
+def _join_copies(texts: _Texts, a: Ids, b: Ids, parent: list[int]) -> None:
+    """Join those of the pairs that are copies."""
+    rows = texts.rows.tolist()
+    pairs = [
+        (i, j)
+        for i, j in zip(a.tolist(), b.tolist(), strict=True)
+        if _root(parent, rows[i]) != _root(parent, rows[j])
     ]
+    sets = _sets(texts, np.unique(np.array(pairs, dtype=np.int64)))
+    for i, j in pairs:
+        # Copies of copies need not be compared.
+        if _root(parent, rows[i]) != _root(parent, rows[j]) and _are_copies(sets[i], sets[j]):
+            _join(parent, rows[i], rows[j])
+
+
+def _sets(texts: _Texts, numbers: Ids) -> dict[int, Hashes]:
+    """Return the distinct shingles of each of the numbered texts, sorted; they are at most 65,536."""
+    sets: dict[int, Hashes] = {}
+    for shingles, places in texts.shingles(numbers):
+        # Sorted by text, then by shingle.
+        packed = (places.astype(np.uint64) << np.uint64(48)) | (shingles >> np.uint64(16))
+        packed.sort()
+        packed = packed[np.concatenate(([True], packed[1:] != packed[:-1]))]
+        owners = packed >> np.uint64(48)
+        edges = np.flatnonzero(np.concatenate(([True], owners[1:] != owners[:-1], [True])))
+        packed &= np.uint64((1 << 48) - 1)
+        for begin, end in itertools.pairwise(edges.tolist()):
+            sets[int(numbers[int(owners[begin])])] = packed[begin:end]
+    return sets
 
 
 def _are_copies(a: Hashes, b: Hashes) -> bool:
-    shared = len(np.intersect1d(a, b, assume_unique=True))
+    both = np.concatenate((a, b))
+    both.sort(kind="stable")  # two sorted runs are merged
+    shared = int(np.count_nonzero(both[1:] == both[:-1]))
     return shared >= SIMILAR * (len(a) + len(b) - shared) or shared >= CONTAINED * min(len(a), len(b))
 
 

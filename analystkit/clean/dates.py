@@ -9,30 +9,41 @@ from typing import Final
 
 from analystkit.errors import check_choice
 
-# English, German, French, Spanish, Italian, Portuguese, Dutch, Russian (the case that dates have).
+# English, German, French, Spanish, Italian, Portuguese, Dutch, Russian, Polish (the case that dates have).
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari января",
-            "february feb februar février févr febrero febbraio fevereiro fev februari февраля",
-            "march mar märz mär mars marzo março maart mrt марта",
-            "april apr avril avr abril abr aprile апреля",
-            "may mai mayo maggio maio mei мая",
-            "june jun juni juin junio giugno junho июня",
-            "july jul juli juillet juil julio luglio julho июля",
-            "august aug août aout agosto ago augustus августа",
-            "september sep sept septembre septiembre settembre setembro set сентября",
-            "october oct oktober okt octobre octubre ottobre outubro out октября",
-            "november nov novembre noviembre novembro ноября",
-            "december dec dezember dez décembre déc diciembre dic dicembre dezembro декабря",
+            "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari января stycznia",
+            "february feb februar février févr febrero febbraio fevereiro fev februari февраля lutego",
+            "march mar märz mär mrz mars marzo março maart mrt марта marca",
+            "april apr avril avr abril abr aprile апреля kwietnia",
+            "may mai mayo maggio mag maio mei мая maja maj",
+            "june jun juni juin junio giugno giu junho июня czerwca",
+            "july jul juli juillet juil julio luglio lug julho июля lipca",
+            "august aug août aout agosto ago augustus augusti августа sierpnia",
+            "september sep sept septembre septiembre settembre setembro set сентября września",
+            "october oct oktober okt octobre octubre ottobre ott outubro out октября października",
+            "november nov novembre noviembre novembro ноября listopada",
+            "december dec dezember dez décembre déc diciembre dic dicembre dezembro desember декабря grudnia",
         ),
         start=1,
     )
     for name in names.split()
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_CLOCK = r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?(?:\s*(?P<half>[ap]\.?m\b\.?))?)?"
+# A weekday may stand between the day and the time: "July 1, 2019 Monday 9:20 AM".
+_WEEKDAY = (
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun"
+    "|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
+    "|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    "|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica"
+)
+_CLOCK = rf"(?:(?:[ ,]+(?:{_WEEKDAY})\b\.?)?"
+_CLOCK += r"[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?(?:\s*(?P<half>[ap]\.?m\b\.?))?)?"
+
+# A year, or a year with the same date printed right behind it ("28. Juli 201928. Juli 2019").
+_YEAR_END = r"(?=\D|$|\d{1,2}\D)"
 
 _FORMS: Final = tuple(
     re.compile(form, re.IGNORECASE)
@@ -42,20 +53,22 @@ _FORMS: Final = tuple(
         # 20231213, as file names and feeds have it
         r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
         # December 13, 2023 and Dec. 13 2023
-        rf"\b(?P<name>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b{_CLOCK}",
+        rf"\b(?P<name>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_YEAR_END}{_CLOCK}",
         # 13 December 2023, 13th Dec. 2023, 26-FEB-1987, 1er mars 2024, 12. März 2024, 12 de marzo de 2024
         rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?[\s-]+(?:de\s+)?(?P<name>{_MONTH})\.?,?[\s-]+(?:de\s+)?"
-        rf"(?P<year>\d{{4}})\b{_CLOCK}",
+        rf"(?P<year>\d{{4}}){_YEAR_END}{_CLOCK}",
         # 2024年3月12日
         rf"(?<!\d)(?P<year>\d{{4}})\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]{_CLOCK}",
         # 13.12.2023: a full stop between the parts is day first everywhere
-        rf"(?<![\d.])(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}})(?!\d){_CLOCK}",
+        rf"(?<![\d.])(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}})(?!\d(?!\d?\.)){_CLOCK}",
         # 13.12.23 where it can be a day and a month; 1969 to 2068, as two figures are read elsewhere
         r"(?<![\d.])(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.(?P<short>\d{2})(?![\d.]*\d)",
         # 13/12/2023, 12/13/2023, 13-12-2023: settled only where one part is over 12
-        rf"(?<![\d/])(?P<first>\d{{1,2}})[/-](?P<other>\d{{1,2}})[/-](?P<year>\d{{4}})(?!\d){_CLOCK}",
+        rf"(?<![\d/])(?P<first>\d{{1,2}})[/-](?P<other>\d{{1,2}})[/-](?P<year>\d{{4}})(?!\d(?!\d?[/-])){_CLOCK}",
     )
 )
+
+_DIGIT = re.compile(r"\d")
 
 ORDERS: Final = ("", "day", "month")
 
@@ -101,6 +114,8 @@ def find_date(text: str, *, order: str = "") -> FoundDate | None:
     datetime.datetime(2024, 4, 3, 0, 0)
     """
     check_choice("order", order, ORDERS)
+    if not _DIGIT.search(text):
+        return None
     matches = sorted(
         (match for form in _FORMS if (match := form.search(text))),
         key=lambda match: (match.start(), -match.end()),

@@ -10,20 +10,31 @@ from typing import Final
 
 from analystkit.clean.encoding import decode
 from analystkit.read.columns import TableOptions, match_columns
+from analystkit.read.docx import read_docx
+from analystkit.read.europresse import read_europresse
+from analystkit.read.factiva import read_factiva_html, read_factiva_xml
+from analystkit.read.feeds import read_feed
 from analystkit.read.items import Item, Problem
+from analystkit.read.lexis import COUNTER, read_lexis_html, read_lexis_text
+from analystkit.read.lists import is_list
+from analystkit.read.mail import is_mail, read_mail
 from analystkit.read.pages import read_html, read_text
+from analystkit.read.pdf import read_pdf
+from analystkit.read.proquest import read_proquest_html, read_proquest_text
 from analystkit.read.records import read_json, read_json_lines
+from analystkit.read.ris import read_ris
 from analystkit.read.sources import Source
 from analystkit.read.tables import DELIMITERS, read_delimited, read_parquet, read_xlsx, sniff_delimiter
+from analystkit.read.warc import is_warc, read_warc
 
 _PICTURE: Final = "only text can be read; a scan needs text recognition first"
 _UNPACK: Final = "unpack it and load the folder"
 #: Formats by their first bytes, with what to do where no reader exists.
 _MAGIC: Final = (
     (b"PAR1", "parquet", ""),
-    (b"%PDF", "pdf", "save the page as text or HTML, or copy its text into a .txt file"),
+    (b"%PDF", "pdf", ""),
     (b"PK\x03\x04", "zip", ""),
-    (b"\xd0\xcf\x11\xe0", "Word or Excel file of the old kind", "save it again as text or as .xlsx"),
+    (b"\xd0\xcf\x11\xe0", "Word or Excel file of the old kind", "save it again as .docx, .xlsx or text"),
     (b"\x89PNG", "picture", _PICTURE),
     (b"\xff\xd8\xff", "picture", _PICTURE),
     (b"GIF87a", "picture", _PICTURE),
@@ -37,18 +48,24 @@ _MAGIC: Final = (
     (b"\xfd7zXZ", "packed file", _UNPACK),
     (b"(\xb5/\xfd", "packed file", _UNPACK),
 )
-_MAIL_HEADERS: Final = "From|To|Received|Return-Path|Message-ID|MIME-Version|Delivered-To|Date|Subject"
-#: Formats by their first words, for which no reader exists yet: (name, pattern).
-_UNREAD: Final = tuple(
+#: Exports by words of their own: (name, pattern); those with a reader are in `_EXPORT_READERS`, the rest is refused.
+_EXPORTS: Final = tuple(
     (name, re.compile(pattern, re.IGNORECASE | re.MULTILINE))
     for name, pattern in (
-        ("LexisNexis download", r"\b\d+ (?:of|von|van|sur|de) \d+ (?-i:DOCUMENTS)\b"),
-        ("ProQuest download", r"\A\s*_{20,}\s+Document \d+ of \d+\s*$|<title>ProQuest Export</title>"),
+        ("ProQuest page", r"<title>ProQuest Export</title>"),
+        (
+            "ProQuest download",
+            r"\A\s*_{20,}\s+(?:Document \d+ of \d+\s|(?:[^\n]*\n){1,200}?(?:ProQuest document ID|Full text): )",
+        ),
+        ("LexisNexis page", rf">\s*{COUNTER}\s*<"),
+        ("LexisNexis download", rf"^[ \t]*{COUNTER}[ \t\r]*$"),
         ("Factiva page of many articles", r"<title>(?:Dow Jones )?Factiva</title>"),
-        ("Europresse page of many articles", r"\bcedrom-sni\.com/schema\b"),
-        ("saved e-mail", rf"\A(?:(?:From |(?:{_MAIL_HEADERS}): ).*\n(?:[ \t].*\n)*){{3,}}"),
+        ("Factiva download", r"<ppsarticle\b|\bglobal\.factiva\.com/"),
+        (
+            "Europresse page of many articles",
+            r"\bcedrom-sni\.com/schema\b|class=\"[^\"]*\b(?:rdp__DocPublicationName|titreArticleVisu)\b",
+        ),
         ("RIS file of references", r"\A\s*(?:\d+\.\s+)?TY  - "),
-        ("web archive (WARC)", r"\AWARC/\d"),
         ("feed", r"\A(?:<[?!][^>]*>|\s)*<(?:rss|feed|rdf:RDF)\b"),
         ("Python pickle", r"\A(?:c[a-z_]+\n\w+\n|\(dp\d|\(lp\d)"),
     )
@@ -98,6 +115,10 @@ def read_source(source: Source, options: Options, problems: list[Problem]) -> li
     digest = hashlib.sha256(data).hexdigest()
     try:
         return _read(source, data, digest, options, problems)
+    except ImportError as fault:
+        reason = f"reading this kind of file needs the package {fault.name}, which is not installed"
+        problems.append(Problem(path, "", "error", reason, 'pip install "analystkit[formats]"'))
+        return []
     except Exception as fault:  # one bad file never ends a load: a parser's own failure is one more problem
         kind = type(fault).__name__
         problems.append(
@@ -114,17 +135,23 @@ def read_source(source: Source, options: Options, problems: list[Problem]) -> li
 
 def _read(source: Source, data: bytes, digest: str, options: Options, problems: list[Problem]) -> list[Item]:
     path, table = source.path, options.columns
+    if is_warc(data):
+        return read_warc(data, path, digest, options.date_order, problems)
     for magic, name, remedy in _MAGIC:
         if data.startswith(magic):
             if name == "parquet":
                 return read_parquet(data, path, digest, table, problems)
+            if name == "pdf":
+                return read_pdf(data, path, digest, options.date_order, problems)
             if name == "zip" and b"xl/workbook.xml" in data:
                 return read_xlsx(data, path, digest, table, problems)
             if name == "zip" and b"word/document.xml" in data:
-                name, remedy = "Word file", "save it again as text"
-            elif name == "zip":
+                return read_docx(data, path, digest, options.date_order, problems)
+            if name == "zip":
                 name, remedy = "zip without a sheet", "name it .zip if it is an archive"
             return _refused(path, name, remedy, problems, "not text: ")
+    if is_mail(data):
+        return read_mail(data, path, digest, options.date_order, problems)
     decoded = decode(data)
     if decoded.text is None:
         problems.append(
@@ -138,8 +165,10 @@ def _read(source: Source, data: bytes, digest: str, options: Options, problems: 
         return []
     kind = sniff(decoded.text, source.suffix)
     if kind in {"html", "xml", "text"}:
-        for name, pattern in _UNREAD:
+        for name, pattern in _EXPORTS:
             if pattern.search(decoded.text, 0, 100_000):
+                if name in _EXPORT_READERS:
+                    return _EXPORT_READERS[name](decoded.text, path, digest, options.date_order, problems)
                 remedy = "export the articles as CSV, XLSX or JSON, or save each as a text file"
                 return _refused(path, name, remedy, problems)
     if kind in {"html", "text"} and len(decoded.text) > PAGE_LIMIT:
@@ -185,6 +214,20 @@ _TEXT_READERS: Final[dict[str, _TextReader]] = {
 }
 
 
+#: Readers by the name of the export in `_EXPORTS`.
+_EXPORT_READERS: Final[dict[str, Callable[[str, str, str, str, list[Problem]], list[Item]]]] = {
+    "LexisNexis page": read_lexis_html,
+    "LexisNexis download": read_lexis_text,
+    "Factiva page of many articles": read_factiva_html,
+    "Factiva download": read_factiva_xml,
+    "ProQuest page": read_proquest_html,
+    "ProQuest download": read_proquest_text,
+    "Europresse page of many articles": read_europresse,
+    "RIS file of references": read_ris,
+    "feed": read_feed,
+}
+
+
 def sniff(text: str, suffix: str = "") -> str:
     """Say what a text file is by its content: "json", "jsonl", "html", "xml", "table" or "text".
 
@@ -213,6 +256,7 @@ def sniff(text: str, suffix: str = "") -> str:
         return "table"
     names = [name.strip('" ') for name in first.split(sniff_delimiter(first))]
     known = match_columns(names)
-    if len(names) > 1 and "text" in known and len(known) >= 2 and any(mark in first for mark in DELIMITERS):
+    of_articles = is_list(known) or ("text" in known and len(known) >= 2)
+    if len(names) > 1 and of_articles and any(mark in first for mark in DELIMITERS):
         return "table"
     return "text"

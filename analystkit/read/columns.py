@@ -155,7 +155,8 @@ def rows_to_items(
     items = []
     for where, row in rows:
         cells = {field: cell_text(row.get(column)) for field, column in fields.items()}
-        if not cells["text"].strip() and not keep_empty:
+        text = cells.get("text", "")
+        if not text.strip() and not keep_empty:
             problems.append(
                 Problem(path, where, "warning", "the text is empty", "left out; nothing to count")
             )
@@ -164,12 +165,13 @@ def rows_to_items(
             row.get(fields["published"]) if "published" in fields else None, options.date_order
         )
         if fault:
-            problems.append(Problem(path, where, "warning", fault, _date_remedy(fault)))
+            problems.append(Problem(path, where, "warning", fault, date_remedy(fault)))
         title = " ".join(cells.get("title", "").split())
         zones = [Zone("title", title, f"column {fields['title']!r}")] if title else []
         if cells.get("lead", "").strip():
             zones.append(Zone("lead", " ".join(cells["lead"].split()), f"column {fields['lead']!r}"))
-        zones += body_zones(cells["text"], f"column {fields['text']!r}", title=title)
+        if text.strip():
+            zones += body_zones(text, f"column {fields['text']!r}", title=title)
         agency = next((zone.text for zone in zones if zone.zone == "credit"), "") or next(
             (agency_in_dateline(zone.text) for zone in zones if zone.zone == "dateline"), ""
         )
@@ -241,7 +243,8 @@ def published_in(value: object, order: str = "") -> tuple[datetime | None, str]:
     return (None, fault) if fault else (found.value, "")
 
 
-def _date_remedy(fault: str) -> str:
+def date_remedy(fault: str) -> str:
+    """Return what to do about a date that was not used, by what was wrong with it."""
     if " may be " in fault:
         return 'the article is kept undated; say date_order="day" or date_order="month" to settle such dates'
     return "the article is kept undated; correct the date in the file"

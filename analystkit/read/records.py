@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterator, Mapping
 
 from analystkit.read.columns import TableOptions, match_columns, no_text_column, present, rows_to_items
 from analystkit.read.items import Item, Problem
+from analystkit.read.lists import finish_list, is_list
 
 Row = tuple[str, Mapping[str, object]]
 
@@ -38,8 +40,14 @@ def read_json_lines(
     text: str, path: str, sha256: str, options: TableOptions, problems: list[Problem]
 ) -> list[Item]:
     """Read JSON lines: one object per line; a line that cannot be read is reported and the rest loads."""
+    rows = parse_lines(text, path, problems)
+    return _items(rows, path, "jsonl", sha256, options, problems)
+
+
+def parse_lines(text: str, path: str, problems: list[Problem], *, first: int = 1) -> list[Row]:
+    """Return the objects on the lines of a text, whose first line has the number `first`, with their places."""
     rows: list[Row] = []
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(text.split("\n"), start=first):
         if not line.strip():
             continue
         where = f"line {number}"
@@ -64,7 +72,7 @@ def read_json_lines(
             rows.append((where, record))
         else:
             problems.append(_no_object(path, where))
-    return _items(rows, path, "jsonl", sha256, options, problems)
+    return rows
 
 
 def _no_object(path: str, where: str) -> Problem:
@@ -100,6 +108,20 @@ def _lists_of_objects(data: Mapping[str, object], depth: int = 0) -> Iterator[li
             yield from _lists_of_objects(value, depth + 1)
 
 
+def fields_of(
+    names: list[str], path: str, options: TableOptions, problems: list[Problem]
+) -> Mapping[str, str]:
+    """Return which of the names of objects holds which field."""
+    given = present(options.columns, names, path, problems)
+    # Files of one export have the same names, thousands of times.
+    return _matched(tuple(names), tuple(given.items()))
+
+
+@functools.lru_cache(maxsize=64)
+def _matched(names: tuple[str, ...], given: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    return match_columns(names, dict(given))
+
+
 def _items(
     rows: list[Row], path: str, format: str, sha256: str, options: TableOptions, problems: list[Problem]
 ) -> list[Item]:
@@ -112,8 +134,14 @@ def _items(
             )
         return []
     names = list(dict.fromkeys(name for _, row in rows for name in row))
-    fields = match_columns(names, present(options.columns, names, path, problems))
-    if "text" not in fields:
+    fields = fields_of(names, path, options, problems)
+    listed = is_list(fields)
+    if "text" not in fields and not listed:
         problems.append(no_text_column(path, names))
         return []
-    return rows_to_items(rows, fields, options, path=path, format=format, sha256=sha256, problems=problems)
+    items = rows_to_items(
+        rows, fields, options, path=path, format=format, sha256=sha256, problems=problems, keep_empty=listed
+    )
+    if listed:
+        finish_list(items, fields, path, problems)
+    return items

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import gzip
+import hashlib
 import io
 import os
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import IO, Final, Protocol
 
 import pandas as pd
 
@@ -21,6 +25,7 @@ from analystkit.read.items import Problem
 SIZE_LIMIT = 2_000_000_000
 #: An archive's member may grow at most this much when it is unpacked (text packs 3 to 10 times).
 RATIO_LIMIT = 200
+_CHUNK: Final = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -33,17 +38,156 @@ class Source:
         Its place as shown to the analyst, relative to what was loaded, with "!" before a member of an archive.
     folder
         Name of the folder it lies in below what was loaded, or "".
+    read
+        Gives its bytes, unpacked. Raises `OSError` where that fails.
+    place
+        Where it lies; None for what is in memory. Like the rest it can be sent to another process.
     """
 
     path: str
     folder: str
     read: Callable[[], bytes]
+    place: Place | None = None
 
     @property
     def suffix(self) -> str:
         """The ending of the name, lower-case, with its dot; that of what is inside for a gzip."""
         name = self.path.rpartition("!")[2].lower()
-        return PurePosixPath(name.removesuffix(".gz")).suffix
+        return os.path.splitext(name.removesuffix(".gz"))[1]  # noqa: PTH122, many files, and Path is slow
+
+    @property
+    def size(self) -> int:
+        """Its size in bytes, about, if it is packed; 0 if unknown."""
+        return self.place.size if self.place else 0
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield its bytes, unpacked, a megabyte at a time. Raises `OSError` where that fails."""
+        return self.place.chunks() if self.place else iter([self.read()])
+
+    def sha256_received(self) -> str:
+        """Return the hash of the file as received if `read` unpacks it, else ""."""
+        if not isinstance(self.place, _Gzip):
+            return ""
+        digest = hashlib.sha256()
+        for chunk in self.place.packed.chunks():
+            digest.update(chunk)
+        return digest.hexdigest()
+
+
+class Place(Hashable, Protocol):
+    """Where the bytes of a source lie."""
+
+    @property
+    def size(self) -> int:
+        """Bytes, about."""
+
+    def read(self) -> bytes:
+        """Return all bytes."""
+
+    def open(self) -> IO[bytes]:
+        """Return a file to read from."""
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the bytes, a megabyte at a time."""
+
+
+@dataclass(frozen=True)
+class _File:
+    path: str
+    size: int
+    changed: int  # a file written anew is another place, so that an archive is not taken for an older one
+
+    def read(self) -> bytes:
+        with self.open() as file:
+            return file.read()
+
+    def open(self) -> IO[bytes]:
+        self.check()
+        return open(self.path, "rb")  # noqa: PTH123, many files
+
+    def check(self) -> None:
+        """Raise `OSError` if it is too large."""
+        if self.size > SIZE_LIMIT:
+            raise OSError(f"larger than the size limit of {SIZE_LIMIT // 1_000_000} MB")
+
+    def chunks(self) -> Iterator[bytes]:
+        with self.open() as file:
+            yield from _read_chunks(file)
+
+
+@dataclass(frozen=True)
+class _Member:
+    archive: Place
+    name: str
+    number: int  # names may occur twice
+    size: int
+
+    def read(self) -> bytes:
+        return b"".join(self.chunks())
+
+    def open(self) -> IO[bytes]:
+        archive = _archive(self.archive)
+        return archive.open(archive.infolist()[self.number])
+
+    def chunks(self) -> Iterator[bytes]:
+        try:
+            with self.open() as file:
+                yield from _read_chunks(file)
+        except Exception as fault:  # each way of packing has errors of its own
+            raise OSError(f"damaged inside its archive ({fault})") from fault
+
+
+@dataclass(frozen=True)
+class _Gzip:
+    packed: Place
+
+    @property
+    def size(self) -> int:
+        # Text packs three to ten times.
+        return 5 * self.packed.size
+
+    def read(self) -> bytes:
+        return b"".join(self.chunks())
+
+    def open(self) -> IO[bytes]:
+        return io.BytesIO(self.read())
+
+    def chunks(self) -> Iterator[bytes]:
+        total = 0
+        limit = min(SIZE_LIMIT, RATIO_LIMIT * max(self.packed.size, 5000))
+        try:
+            with self.packed.open() as raw, gzip.GzipFile(fileobj=raw) as file:
+                for chunk in _read_chunks(file):
+                    total += len(chunk)
+                    if total > limit:
+                        raise OSError("unpacks to more than the size limit")
+                    yield chunk
+        except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as fault:
+            raise OSError(f"truncated or damaged gzip ({fault})") from fault
+
+
+def _read_chunks(file: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
+    while chunk := file.read(_CHUNK):
+        yield chunk
+
+
+@functools.lru_cache(maxsize=2)
+def _archive(place: Place) -> zipfile.ZipFile:
+    """Return an archive, open; the last two stay so, as their members are read one after another."""
+    if isinstance(place, _File):
+        place.check()
+        return zipfile.ZipFile(place.path)
+    return zipfile.ZipFile(io.BytesIO(place.read()))
+
+
+@contextlib.contextmanager
+def archives_closed() -> Iterator[None]:
+    """Close, before and after what is done, the archives that were left open: none is held on to, or shared."""
+    _archive.cache_clear()
+    try:
+        yield
+    finally:
+        _archive.cache_clear()
 
 
 def find_sources(paths: Iterable[str | Path], problems: list[Problem]) -> Iterator[Source]:
@@ -66,17 +210,16 @@ def find_sources(paths: Iterable[str | Path], problems: list[Problem]) -> Iterat
                 " Check the spelling or give a full path."
             )
         if root.is_dir():
-            for path in _walk(root, problems):
-                relative = path.relative_to(root)
-                folder = _shown(relative.parts[0]) if len(relative.parts) > 1 else ""
-                yield from _open(_shown(relative.as_posix()), folder, _reader(path), problems)
+            for shown, path in _walk(root, problems):
+                folder, _, name = shown.partition("/")
+                yield from _open(shown, folder if name else "", _place_of(path), problems)
         else:
-            yield from _open(_shown(root.name), "", _reader(root), problems)
+            yield from _open(_shown(root.name), "", _place_of(str(root)), problems)
 
 
 def _shown(name: str) -> str:
     """Return a name that can be written down: its bytes that are no UTF-8 become "�"."""
-    return re.sub("[\ud800-\udfff]", "\ufffd", name)
+    return name if name.isascii() else re.sub("[\ud800-\udfff]", "\ufffd", name)
 
 
 def as_paths(source: str | Path | Iterable[str | Path]) -> list[str | Path]:
@@ -103,8 +246,11 @@ def as_paths(source: str | Path | Iterable[str | Path]) -> list[str | Path]:
     return paths
 
 
-def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
-    """Yield files below a folder in the order of their names; a folder reached twice by links is read once."""
+def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    """Yield files below a folder, as shown and as they are opened, in the order of their names.
+
+    A folder reached twice by links is read once.
+    """
     visited: set[str] = set()
 
     def closed(fault: OSError) -> None:
@@ -119,15 +265,17 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
             continue
         visited.add(real)
         subfolders[:] = sorted(name for name in subfolders if not _litter(name))
+        below = Path(folder).relative_to(root).parts
         for name in sorted(names):
-            path = Path(folder) / name
             if _litter(name):
                 continue
-            shown = _shown(path.relative_to(root).as_posix())
+            # Strings, not paths, whose making would take longer than the reading of a small file.
+            path = os.path.join(folder, name)  # noqa: PTH118
+            shown = _shown("/".join((*below, name)))
             # Not `Path.is_file`, which raises where a folder may be listed but not entered.
             if os.path.isfile(path) or not os.access(folder, os.X_OK):  # noqa: PTH113
-                yield path
-            elif path.is_symlink():
+                yield shown, path
+            elif os.path.islink(path):  # noqa: PTH114
                 problems.append(
                     _unreadable(shown, "the link points to nothing", "restore the file or delete the link")
                 )
@@ -141,36 +289,34 @@ def _litter(name: str) -> bool:
     return name.startswith((".", "~$", "__MACOSX")) or name in {"Thumbs.db", "desktop.ini"}
 
 
-def _reader(path: Path) -> Callable[[], bytes]:
-    def read() -> bytes:
-        if path.stat().st_size > SIZE_LIMIT:
-            raise OSError(f"larger than the size limit of {SIZE_LIMIT // 1_000_000} MB")
-        return path.read_bytes()
+def _place_of(path: str) -> _File:
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except OSError:  # reading it will say so
+        return _File(path, 0, 0)
+    return _File(path, found.st_size, found.st_mtime_ns)
 
-    return read
 
-
-def _open(
-    shown: str, folder: str, read: Callable[[], bytes], problems: list[Problem], depth: int = 0
-) -> Iterator[Source]:
+def _open(shown: str, folder: str, place: Place, problems: list[Problem], depth: int = 0) -> Iterator[Source]:
     """Yield the file itself, or what an archive holds."""
     name = shown.lower()
     if name.endswith(".zip"):
         try:
-            yield from _members(shown, folder, read(), problems, depth)
+            yield from _members(shown, folder, place, problems, depth)
         except Exception as fault:  # damaged archives fail in many ways, none of which ends a load
             problems.append(_unreadable(shown, f"not a readable zip ({fault})", "download or pack it again"))
     elif name.endswith(".gz") and not name.endswith(".warc.gz"):
-        yield Source(shown, folder, lambda: _gunzip(read()))
+        unpacked = _Gzip(place)
+        yield Source(shown, folder, unpacked.read, unpacked)
     else:
-        yield Source(shown, folder, read)
+        yield Source(shown, folder, place.read, place)
 
 
-def _members(shown: str, folder: str, data: bytes, problems: list[Problem], depth: int) -> Iterator[Source]:
-    archive = zipfile.ZipFile(io.BytesIO(data))
-    if not any(not info.is_dir() for info in archive.infolist()):
+def _members(shown: str, folder: str, place: Place, problems: list[Problem], depth: int) -> Iterator[Source]:
+    members = _archive(place).infolist()
+    if not any(not info.is_dir() for info in members):
         problems.append(_unreadable(shown, "a zip without files", "pack it again"))
-    for info in sorted(archive.infolist(), key=lambda info: info.filename):
+    for number, info in sorted(enumerate(members), key=lambda numbered: numbered[1].filename):
         parts = PurePosixPath(info.filename.replace("\\", "/")).parts
         inner = f"{shown}!{_shown(info.filename)}"
         if info.is_dir() or any(_litter(part) for part in parts if part not in {"..", "/"}):
@@ -199,30 +345,8 @@ def _members(shown: str, folder: str, data: bytes, problems: list[Problem], dept
             )
         else:
             below = parts[0] if len(parts) > 1 else folder
-            yield from _open(inner, below, _member_reader(archive, info), problems, depth + 1)
-
-
-def _member_reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], bytes]:
-    def read() -> bytes:
-        try:
-            return archive.read(info)
-        except Exception as fault:  # each way of packing has errors of its own
-            raise OSError(f"damaged inside its archive ({fault})") from fault
-
-    return read
-
-
-def _gunzip(data: bytes) -> bytes:
-    out = bytearray()
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
-            while chunk := file.read(1 << 20):
-                out += chunk
-                if len(out) > SIZE_LIMIT or len(out) > RATIO_LIMIT * max(len(data), 5000):
-                    raise OSError("unpacks to more than the size limit")
-    except (EOFError, zlib.error, gzip.BadGzipFile) as fault:
-        raise OSError(f"truncated or damaged gzip ({fault})") from fault
-    return bytes(out)
+            member = _Member(place, info.filename, number, info.file_size)
+            yield from _open(inner, below, member, problems, depth + 1)
 
 
 def _unreadable(path: str, reason: str, remedy: str) -> Problem:

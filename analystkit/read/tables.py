@@ -14,6 +14,7 @@ import pyarrow.parquet
 
 from analystkit.read.columns import TableOptions, match_columns, no_text_column, present, rows_to_items
 from analystkit.read.items import Item, Problem
+from analystkit.read.lists import finish_list, is_list
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -136,7 +137,8 @@ def _sheets(
                 continue
             names = ["" if cell is None else str(cell).strip() for cell in cells]
             given = {field: column for field, column in options.columns.items() if column in names}
-            if "text" in match_columns(names, given):
+            known = match_columns(names, given)
+            if "text" in known or is_list(known):
                 header = _distinct(names)
             elif number == _HEADER_WITHIN:
                 break
@@ -176,14 +178,20 @@ def _items(
     problems: list[Problem],
 ) -> list[Item]:
     fields = match_columns(names, present(options.columns, names, path, problems))
-    if "text" not in fields:
+    listed = is_list(fields)
+    if "text" not in fields and not listed:
         problems.append(no_text_column(path, names))
         return []
     if not rows:
         problems.append(
             Problem(path, "", "error", "a header without rows", "check that the export is complete")
         )
-    return rows_to_items(rows, fields, options, path=path, format=format, sha256=sha256, problems=problems)
+    items = rows_to_items(
+        rows, fields, options, path=path, format=format, sha256=sha256, problems=problems, keep_empty=listed
+    )
+    if listed:
+        finish_list(items, fields, path, problems)
+    return items
 
 
 def _distinct(names: list[str]) -> list[str]:

@@ -28,6 +28,8 @@ def test_a_day_is_read_in_each_form(text):
         ("2024-03-12 08:30:05.123+09:00", 8, 30, 5),
         ("Tue, 12 Mar 2024 23:30:00 -0500", 23, 30, 0),
         ("March 12, 2024 9:05 p.m. EST", 21, 5, 0),
+        ("March 12, 2024 Tuesday 9:05 PM GMT", 21, 5, 0),
+        ("12. März 2024 Dienstag 9:05 PM GMT+1", 21, 5, 0),
         ("12 March 2024, 12:15 am", 0, 15, 0),
         ("12 March 2024, 12:15 pm", 12, 15, 0),
         ("12 March 2024, 12:15 Amsterdam", 12, 15, 0),

@@ -3,6 +3,7 @@ import hashlib
 import io
 import json
 import pickle
+import sys
 import zipfile
 
 import pytest
@@ -83,10 +84,8 @@ def test_an_empty_file_is_reported(data):
          "only text can be read; a scan needs text recognition first"),
         (b"\xff\xd8\xff\xe0" + bytes(200), "not text: a picture, for which there is no reader",
          "only text can be read; a scan needs text recognition first"),
-        (b"%PDF-1.4\n", "not text: a pdf, for which there is no reader",
-         "save the page as text or HTML, or copy its text into a .txt file"),
         (b"\xd0\xcf\x11\xe0" + bytes(500), "not text: a Word or Excel file of the old kind, for which there is no reader",
-         "save it again as text or as .xlsx"),
+         "save it again as .docx, .xlsx or text"),
         (b"{\\rtf1 words}", "not text: a rtf, for which there is no reader", "save it again as text"),
         (b"7z\xbc\xaf\x27\x1c", "not text: a packed file, for which there is no reader", "unpack it and load the folder"),
         (gzip.compress(b"x"), "not text: a packed file, for which there is no reader", "unpack it and load the folder"),
@@ -100,7 +99,7 @@ def test_a_binary_file_is_named_whatever_its_name(data, reason, remedy):
 @pytest.mark.parametrize(
     ("member", "reason", "remedy"),
     [
-        ("word/document.xml", "not text: a Word file, for which there is no reader", "save it again as text"),
+        ("word/document.xml", "damaged, or not what it seems (", "save or export it again"),
         ("a.txt", "not text: a zip without a sheet, for which there is no reader", "name it .zip if it is an archive"),
         ("xl/workbook.xml", "damaged, or not what it seems (KeyError: ", "save or export it again"),
     ],
@@ -117,15 +116,6 @@ def test_packed_office_files_are_told_apart(member, reason, remedy):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        (f"Terms: bridge\n\n   1 of 62 DOCUMENTS\n\nThe Tern\n{PAGE}", "a LexisNexis download"),
-        (f"<html><body><p>12 of 99 DOCUMENTS</p><p>{PAGE}</p></body></html>", "a LexisNexis download"),
-        (f"{'_' * 60}\r\n\r\nDocument 1 of 500\r\n\r\n{PAGE}", "a ProQuest download"),
-        (f"<html><head><title>Factiva</title></head><p>{PAGE}</p></html>", "a Factiva page of many articles"),
-        (f"From: a@tern.example\nTo: b@tern.example\nSubject: Bridge\n\n{PAGE}", "a saved e-mail"),
-        (f"TY  - NEWS\nTI  - Bridge\nN2  - {PAGE}", "a RIS file of references"),
-        ('<?xml version="1.0"?>\n<rss version="2.0"><channel><item><title>A</title></item></channel></rss>', "a feed"),
-        (f"<rss><channel><description><p>{PAGE}</p></description></channel></rss>", "a feed"),
-        (f"WARC/1.0\nWARC-Type: response\n\n{PAGE}", "a web archive (WARC)"),
         (f'<?xml version="1.0"?><paper><p>{PAGE}</p></paper>', "an XML file"),
     ],
 )  # fmt: skip
@@ -133,6 +123,43 @@ def test_exports_without_a_reader_are_named_and_make_no_article(text, reason):
     items, [(severity, told, remedy)] = read(text)
     assert (items, severity, told) == ([], "error", f"{reason}, for which there is no reader")
     assert remedy in (NEVER, "export it as CSV, XLSX, JSON or HTML")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"Terms: bridge\n\n   1 of 62 DOCUMENTS\n\nThe Tern\n{PAGE}", "lexis_txt"),
+        (f"<html><body><p>12 of 99 DOCUMENTS</p><p>The Tern</p><p>{PAGE}</p></body></html>", "nexis_html"),
+        (f"<title>Factiva</title><div class='article'><div id='hd'>A</div><p>{PAGE}</p></div>", "factiva_html"),
+        ('<?xml version="1.0"?><r><ppsarticle><article><headline>A</headline></article></ppsarticle></r>', "factiva_xml"),
+        (f"{'_' * 60}\r\n\r\nDocument 1 of 1\r\n\r\nBridge\r\n\r\nFull text: {PAGE}", "proquest"),
+        (f"{'_' * 60}\n\nBridge\n\nFull text: {PAGE}\n\nProQuest document ID: 1\n", "proquest"),
+        (f"<title>ProQuest Export</title><a name='DocID_1'></a><p>Bridge</p><p><strong>Full text: </strong>{PAGE}</p>",
+         "proquest"),
+        (f"From: a@tern.example\nTo: b@tern.example\nSubject: Bridge\n\n{PAGE}", "mail"),
+        (f"From: a@tern.example\r\nDate: Mon, 6 May 2024 10:00:00 +0200\r\nSubject: Bridge\r\n\r\n{PAGE}", "mail"),
+        (f"TY  - NEWS\nTI  - Bridge\nN2  - {PAGE}", "ris"),
+        (f"1.\nTY  - NEWS\nTI  - Bridge\nN2  - {PAGE}", "ris"),
+        ('<?xml version="1.0"?>\n<rss version="2.0"><channel><item><title>A</title></item></channel></rss>', "feed"),
+        ('<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A</title></entry></feed>', "feed"),
+        (f'<html><span class="DocPublicationName">The Tern</span><p class="titreArticleVisu">A</p>{PAGE}</html>',
+         "europresse"),
+        ("title,url,publish_date\nBridge,https://tern.example/a,2024-05-03\n", "csv"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["file.txt", "file", "file.html"])
+def test_an_export_is_known_by_its_content(text, kind, name):
+    items, _ = read(text, name)
+    assert [item.format for item in items] == [kind]
+
+
+def test_a_missing_package_is_named_with_the_way_to_get_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "feedparser", None)
+    assert read("<rss><channel><item><title>A</title></item></channel></rss>") == (
+        [],
+        [("error", "reading this kind of file needs the package feedparser, which is not installed",
+          'pip install "analystkit[formats]"')],
+    )  # fmt: skip
 
 
 def test_a_pickle_is_never_run(tmp_path):

@@ -1,0 +1,151 @@
+"""The fitted model of zones: which lines are of the article, which is its headline, its date, its author.
+
+All parts are sums of weights over steps: a step is passed where a number of `line_features`, `segments` or `heads` exceeds its
+threshold. `resources/zones_model.csv` holds all thresholds and weights; `resources/make_zones.py` fits them.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analystkit.clean.heads import BYLINE_FEATURES, DATE_FEATURES, TITLE_FEATURES
+from analystkit.clean.line_features import FEATURES, Matrix
+from analystkit.clean.segments import SEGMENT_FEATURES
+from analystkit.resources import resource_text
+
+#: A line is judged by its own steps and by those of the lines this far above and below it.
+OFFSETS: Final = (-3, -2, -1, 0, 1, 2, 3)
+#: The parts of the model, and the columns that each looks at.
+PARTS: Final = {
+    "line": FEATURES,
+    "run": SEGMENT_FEATURES,
+    "title": TITLE_FEATURES,
+    "date": DATE_FEATURES,
+    "byline": BYLINE_FEATURES,
+}
+_EXISTS: Final = "(a line is there)"
+_CONSTANT: Final = "(constant)"
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Thresholds of named columns and their weights.
+
+    Attributes
+    ----------
+    names
+        The columns that the thresholds are of.
+    columns, thresholds
+        For each step its column, as a position in `names`, and the number that must be exceeded.
+    weights
+        One row per step, one column per place it is looked at: a line and its neighbours, else one.
+    constant
+        What every sum begins with.
+    """
+
+    names: tuple[str, ...]
+    columns: NDArray[np.intp]
+    thresholds: Matrix
+    weights: Matrix
+    constant: float = 0.0
+
+    def passed(self, features: Matrix) -> NDArray[np.float32]:
+        """Return one row per row of `features`, one column per step: 1 where it is passed, else 0."""
+        return (features[:, self.columns] > self.thresholds).astype(np.float32)
+
+    def scores(self, features: Matrix) -> Matrix:
+        """Return the sum for each row of `features`, for a part that looks at one place."""
+        scores: Matrix = (self.passed(features) @ self.weights)[:, 0] + self.constant
+        return scores
+
+
+@dataclass(frozen=True)
+class ZoneModel:
+    """All parts of the model.
+
+    Attributes
+    ----------
+    parts
+        The steps of each of `PARTS`: those of "line" are weighted at each of `OFFSETS`; "run" gives scores of which only
+        the differences between runs of one page mean anything; "title", "date" and "byline" give log-odds.
+    exists
+        Weights of there being a line at each of `OFFSETS`.
+    """
+
+    parts: dict[str, Steps]
+    exists: Matrix
+
+    def probabilities(self, features: Matrix) -> Matrix:
+        """Return how likely each line is a line of the article (0-1)."""
+        lines = self.parts["line"]
+        scores = lines.passed(features) @ lines.weights + self.exists
+        n = len(scores)
+        total = np.full(n, lines.constant)
+        for place, offset in enumerate(OFFSETS):
+            low, high = max(0, -offset), min(n, n - offset)
+            if low < high:
+                total[low:high] += scores[low + offset : high + offset, place]
+        p: Matrix = 1 / (1 + np.exp(-np.clip(total, -30, 30)))
+        return p
+
+    def likeliest(self, part: str, features: Matrix, least: float) -> int | None:
+        """Return the row with the highest score, or None if there is none above `least`."""
+        if not len(features):
+            return None
+        scores = self.parts[part].scores(features)
+        best = int(np.argmax(scores))
+        return best if scores[best] > least else None
+
+    def to_csv(self) -> str:
+        """Return the model as text, four decimals to a weight."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(["part", "feature", "above", *(f"at_{offset:+d}" for offset in OFFSETS)])
+        own = [""] * (len(OFFSETS) // 2)
+        writer.writerow(["line", _EXISTS, "", *map(_short, self.exists)])
+        for part, steps in self.parts.items():
+            writer.writerow([part, _CONSTANT, "", *own, _short(steps.constant), *own])
+            for column, threshold, weights in zip(steps.columns, steps.thresholds, steps.weights, strict=True):
+                row = list(map(_short, weights))
+                cells = row if part == "line" else [*own, *row, *own]
+                writer.writerow([part, steps.names[column], f"{threshold:.6g}", *cells])
+        return out.getvalue()
+
+
+def read_model(text: str) -> ZoneModel:
+    """Return the model that `ZoneModel.to_csv` wrote."""
+    rows = list(csv.reader(io.StringIO(text)))[1:]
+    exists = next(np.array(row[3:], float) for row in rows if row[1] == _EXISTS)
+    return ZoneModel({part: _steps(part, [row for row in rows if row[0] == part]) for part in PARTS}, exists)
+
+
+@functools.cache
+def shipped_model() -> ZoneModel:
+    """Return the model in `resources/zones_model.csv`."""
+    return read_model(resource_text("zones_model.csv"))
+
+
+def _steps(part: str, rows: Sequence[Sequence[str]]) -> Steps:
+    names = PARTS[part]
+    middle = 3 + len(OFFSETS) // 2
+    own = slice(3, None) if part == "line" else slice(middle, middle + 1)
+    steps = [row for row in rows if not row[1].startswith("(")]
+    return Steps(
+        names=names,
+        columns=np.array([names.index(row[1]) for row in steps], np.intp),
+        thresholds=np.array([float(row[2]) for row in steps]),
+        weights=np.array([row[own] for row in steps], np.float64).reshape(len(steps), -1),
+        constant=next(float(row[middle]) for row in rows if row[1] == _CONSTANT),
+    )
+
+
+def _short(weight: float) -> str:
+    return f"{weight:.4f}".rstrip("0").rstrip(".") or "0"

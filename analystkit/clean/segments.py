@@ -1,0 +1,205 @@
+"""Probabilities of lines -> the runs of lines that may be the article, each described by numbers.
+
+A run is chosen by what it holds and by what stands around it: a headline that shares its words, a byline or a date right
+above, a header of comments above or inside, how early it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from analystkit.clean.line_features import FEATURES, Matrix
+from analystkit.clean.lines import Line
+
+#: Lines of a run less likely than this are no part of the article; in the second mode nearly all lines are kept.
+KEEP: Final = (0.3, 0.04)
+_MOST: Final = 6  # runs that are joined with each other
+_ABOVE: Final = 14  # lines above a run that may hold its headline
+
+SEGMENT_FEATURES: Final = (
+    "gain", "gain_share", "words", "mean_p", "low_words", "start", "end", "rank", "keeps_all", "meta_above", "year_above",
+    "title_above", "title_distance", "title_repeats", "comment_above", "comment_inside", "comment_below",
+    "related_above", "related_inside", "related_below", "years_inside", "legal_inside", "share_above", "share_below",
+    "rhythm", "prose_share", "repeats", "blanks_before", "first_prose", "last_prose", "first_p", "last_p", "above_p",
+    "below_p", "above_words", "below_words", "starts_meta", "overlap", "novel", "gaps",
+)  # fmt: skip
+
+_AT: Final = {name: i for i, name in enumerate(FEATURES)}
+
+
+class Segment(NamedTuple):
+    """A half-open run of lines, and how likely a line of it must be to be kept."""
+
+    start: int
+    end: int
+    keep: float
+
+    def mask(self, p: Matrix) -> Matrix:
+        """Return which lines of the page are in it (0 or 1)."""
+        kept = np.zeros(len(p))
+        kept[self.start : self.end] = p[self.start : self.end] > self.keep
+        return kept
+
+
+def find_segments(features: Matrix, p: Matrix) -> list[Segment]:
+    """Return the runs that may be the article, the likeliest by sum first."""
+    words = np.maximum(features[:, _AT["words"]], 0.5)
+    ends: dict[tuple[int, int], float] = {}
+    for cut in (0.5, 0.25):
+        gains = words * (p - cut)
+        runs = sorted(maximal_runs(gains.tolist()), reverse=True)[:_MOST]
+        spans = sorted((start, end) for _, start, end in runs)
+        sums = np.concatenate([[0.0], np.cumsum(words * (p - 0.5))])
+        for i, (start, _) in enumerate(spans):
+            for _, end in spans[i:]:
+                ends[start, end] = float(sums[end] - sums[start])
+    if not ends:
+        return []
+    # Each run may also begin below a line of its head, or stop at a header of comments or of other stories.
+    is_short = features[:, _AT["words"]] < 12
+    stops = is_short & (features[:, _AT["comment"]] + features[:, _AT["related"]] > 0.15)
+    heads = is_short & ((features[:, _AT["year"]] > 0) | (features[:, _AT["meta"]] > 0.15))
+    found = dict(ends)
+    for start, end in sorted(ends, key=lambda span: -ends[span])[:8]:
+        opens = [i + 1 for i in range(start, min(start + 7, end - 1)) if heads[i]][-1:]
+        closes = [i for i in range(start + 2, end) if stops[i]]
+        for begin in {start, *opens}:
+            for stop in {end, *closes[:3], *closes[-2:]}:
+                if begin < stop:
+                    found.setdefault((begin, stop), float(sums[stop] - sums[begin]))
+    best = sorted(found, key=lambda span: -found[span])[:40]
+    return [Segment(start, end, keep) for start, end in best for keep in KEEP]
+
+
+def maximal_runs(gains: Sequence[float]) -> list[tuple[float, int, int]]:
+    """Return all maximal runs, each (sum, start, end): none can be made longer or shorter to a larger sum.
+
+    Notes
+    -----
+    Ruzzo & Tompa (1999), "A linear time algorithm for finding all maximal scoring subsequences".
+
+    Examples
+    --------
+    >>> maximal_runs([4, -5, 3, -3, 1, 2, -2, 2, -2, 1, 5])
+    [(4.0, 0, 1), (3.0, 2, 3), (7.0, 4, 11)]
+    """
+    runs: list[tuple[float, float, int, int]] = []  # sum before, sum to the end, start, end
+    total = 0.0
+    for i, gain in enumerate(gains):
+        before, total = total, total + gain
+        if gain <= 0:
+            continue
+        run = (before, total, i, i + 1)
+        while True:
+            at = next((k for k in range(len(runs) - 1, -1, -1) if runs[k][0] < run[0]), None)
+            if at is None or runs[at][1] >= run[1]:
+                runs.append(run)
+                break
+            run = (runs[at][0], run[1], runs[at][2], run[3])
+            del runs[at:]
+    return [(after - before, start, end) for before, after, start, end in runs]
+
+
+def segment_features(lines: Sequence[Line], features: Matrix, p: Matrix, found: Sequence[Segment]) -> Matrix:
+    """Return one row per run, one column per name of `SEGMENT_FEATURES`."""
+    n = len(lines)
+    column = {name: features[:, i] for name, i in _AT.items()}
+    words = np.maximum(column["words"], 0.5)
+    gains = words * (p - 0.5)
+    is_short = column["words"] < 12
+    marks = {
+        "gain": gains,
+        "words": words,
+        "p": words * p,
+        "low": words * (p <= KEEP[0]),
+        "comment": ((column["comment"] > 0.1) & is_short) * 1.0,
+        "related": ((column["related"] > 0.1) & is_short) * 1.0,
+        "legal": (column["legal"] > 0) * 1.0,
+        "share": ((column["share"] > 0.1) & is_short) * 1.0,
+        "year": ((column["year"] > 0) & (words < 20)) * 1.0,
+        "meta": ((column["meta"] > 0.15) & is_short) * 1.0,
+        "rhythm": column["rhythm"],
+        "prose": words * ((column["ends_stop"] > 0) & (column["words"] >= 8)),
+        "repeats": (column["repeats_folded"] > 1) * 1.0,
+        "overlap": column["overlap"] * words,
+        "novel": column["novel"] * words,
+        "gap": (np.diff(p > KEEP[0], prepend=False) & (p <= KEEP[0])) * 1.0,
+    }
+    sums = {name: np.concatenate([[0.0], np.cumsum(values)]) for name, values in marks.items()}
+
+    def between(name: str, start: int, end: int) -> float:
+        return float(sums[name][min(end, n)] - sums[name][max(start, 0)])
+
+    best = max((between("gain", run.start, run.end) for run in found), default=1.0) or 1.0
+    firsts = sorted({run.start for run in found})
+    titles = {start: _title_above(lines, column["repeats"], start) for start in firsts}
+    rows = np.zeros((len(found), len(SEGMENT_FEATURES)))
+    for i, (start, end, keep) in enumerate(found):
+        size = end - start
+        n_words = between("words", start, end)
+        gain = between("gain", start, end)
+        likeness, distance, repeats = titles[start]
+        rows[i] = (
+            gain,
+            gain / best,
+            n_words,
+            between("p", start, end) / n_words,
+            between("low", start, end) / n_words,
+            sums["words"][start] / sums["words"][n],
+            sums["words"][end] / sums["words"][n],
+            firsts.index(start),
+            keep < KEEP[0],
+            between("meta", start - 6, start),
+            between("year", start - 6, start),
+            likeness,
+            distance,
+            repeats,
+            between("comment", start - 8, start),
+            between("comment", start, end) / size,
+            between("comment", end, end + 6),
+            between("related", start - 4, start),
+            between("related", start, end) / size,
+            between("related", end, end + 6),
+            between("year", start, end) / size,
+            between("legal", start, end) / size,
+            between("share", start - 6, start),
+            between("share", end, end + 6),
+            between("rhythm", start, end) / size,
+            between("prose", start, end) / n_words,
+            between("repeats", start, end) / size,
+            column["blanks"][start],
+            column["ends_stop"][start] and words[start] >= 8,
+            column["ends_stop"][end - 1] and words[end - 1] >= 8,
+            p[start],
+            p[end - 1],
+            p[start - 1] if start else 0.0,
+            p[end] if end < n else 0.0,
+            between("gain", start - 8, start),
+            between("gain", end, end + 8),
+            marks["meta"][start] or marks["year"][start],
+            between("overlap", start, end) / n_words,
+            between("novel", start, end) / n_words,
+            between("gap", start, end) / size,
+        )
+    return rows
+
+
+def _title_above(lines: Sequence[Line], repeats: Matrix, start: int) -> tuple[float, int, float]:
+    """Return the likeness (0-1) of the run's beginning to the line above it that is most like a headline of it.
+
+    Also how many lines lie between, and whether that line stands twice on the page.
+    """
+    vocabulary: set[str] = set()
+    for line in lines[start : start + 12]:
+        vocabulary |= line.content
+    best, at = 0.0, _ABOVE + 1
+    for i in range(start - 1, max(start - _ABOVE, 0) - 1, -1):
+        line = lines[i]
+        if 3 <= line.words <= 28 and line.content:
+            likeness = len(line.content & vocabulary) / max(len(line.content), 4)
+            if likeness > best + 0.05:
+                best, at = likeness, start - i
+    return best, at, float(best > 0.3 and repeats[start - at] > 1)
