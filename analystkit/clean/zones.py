@@ -2,91 +2,118 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from analystkit.clean.dates import find_date
-from analystkit.clean.heads import (
-    DateCandidate,
-    NameCandidate,
-    byline_candidates,
-    date_candidates,
-    title_candidates,
-)
-from analystkit.clean.labels import (
-    agency_in_dateline,
-    cut_dateline,
-    header_zone,
-    is_caption,
-    is_credit,
-    is_furniture,
-    is_glued,
-    is_related,
-    is_section,
-    name_in_byline,
-    name_in_copyright,
-    name_in_credit,
-)
-from analystkit.clean.line_features import Matrix, line_features, prose_of
-from analystkit.clean.line_model import ZoneModel, shipped_model
-from analystkit.clean.lines import STOP, Line, read_lines
-from analystkit.clean.segments import find_segments, segment_features
+from analystkit.clean.wrapping import join_wrapped_lines
+from analystkit.resources import resource_text
 from analystkit.schema import BODY_ZONES
 
-# Some of these were always found here.
-__all__ = [
-    "agency_in_dateline",
-    "body_of",
-    "cut_dateline",
-    "is_section",
-    "learn_furniture",
-    "name_in_byline",
-    "name_in_copyright",
-    "name_in_credit",
-    "split_zones",
-]
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_INVISIBLE = "\u200b\ufeff" + "".join(map(chr, range(0x20)))
+_STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[:;,][\"'”’»]+$|[”\"]$")
 
+_BYLINE = re.compile(
+    r"^(?:by|von|par|por|da|door|autor(?:in)?:?|author:?|written by|words by)\s+(?P<name>[^\W\d_][^|•·]{1,90}?)"
+    r"(?:\s+[|•·-]\s.*)?$",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"^(?:sources?|quelle|credits?)\s*:\s*(?P<name>.{2,60})$|^\(?(?:additional )?reporting by\b.*|^\(?editing by\b.*"
+    r"|^\(?with (?:inputs|files|reports?) from (?P<other>.{2,60}?)\)?$",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"(?:/|\||\(|\[|[.”]\s)\s*(?:photo|picture|image|foto|file photo|pic)\b\s*[:/]?|\bphoto(?:graph)? by\b"
+    r"|\bgetty images\b|\bvia (?:reuters|ap|afp|getty)\b\s*[)\]]?$|\[(?:file|reuters|afp|ap)[^\]]{0,60}\]\s*$"
+    r"|^(?:photo|image|picture)s?\s*:",
+    re.IGNORECASE,
+)
+# A label that introduces a headline of another story; it may be glued to that headline.
+_RELATED = re.compile(
+    r"^(?:related|read more|more on this(?: story)?|see also|also read|read also|recommended(?: for you)?|watch|listen"
+    r"|opinion|further reading|mehr zum thema|lesen sie auch|lire aussi|lee también)(?:\s*[:|–—-]\s*|(?=[A-Z'‘“\"])|\s*$)",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(r"^(?:Related|RELATED|READ MORE|Read more|WATCH|Watch)(?=[A-Z'‘“\"][a-z’'])")
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)?\s*,?\s*(?P<name>[^\W\d_][^.|,©]{2,50})",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"^(?:world|asia|asia[- ]pacific|europe|africa|americas|middle east|politics|business|economy|technology|sports?"
+    r"|culture|opinion|science|health|international|national|news|security|defen[cs]e|diplomacy|comment|analysis|trade"
+    r"|shipping|travel|environment)$",
+    re.IGNORECASE,
+)
+# "SEOUL (Yonhap) -", "WASHINGTON, May 3 (Reuters) -", "MOSCOW -": capitals, then brackets or a dash.
+_PLACE_LINE = re.compile(
+    r"([A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’ /-]{2,40}(?:, ?[\w. ]{2,24}){0,2}\s*"
+    r"(?:\([^()]{2,40}\)\s*[-–—:]+|(?<=\w)\s*[–—]|(?<=\w)\s+--?))\s+(?=\S)"
+)
+_DATE_WORDS = re.compile(
+    r"\b(?:published|posted|updated|last|modified|on|at|date|first|mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?\b|\b[A-Z]{2,4}\b"
+    r"|\d{1,2}:\d{2}|\b[ap]\.?m\b\.?",
+    re.IGNORECASE,
+)
+# What sites say to their readers in whole sentences.
+_TO_READER = re.compile(
+    r"\b(?:you|your|our|us|we|here|cookies?|newsletters?|subscribe|advertise|copyright|rights reserved)\b|©|\(c\)",
+    re.IGNORECASE,
+)
 _HEAD: Final = frozenset({"byline", "dateline", "caption"})
 _BOUNDS: Final = 4  # how many paragraphs of the block may turn out to be still above the article
 _DECK: Final = 90  # words that may stand above the last line of the head
-_OPENS: Final = 0.15
-_SURE: Final = 0.5  # so likely a line is of the article that its place says nothing against it
 
 
-def split_zones(
-    page_text: str, *, known_furniture: frozenset[str] = frozenset(), model: ZoneModel | None = None
-) -> pd.DataFrame:
+@dataclass
+class _Line:
+    text: str
+    blank_before: bool
+    prose: float = 0.0
+    zone: str = ""
+    reason: str = ""
+
+    @property
+    def words(self) -> float:
+        """Running words; an ideograph or syllable block counts for 1/2.5 of one."""
+        return len(_WORD.findall(_WIDE.sub(" ", self.text))) + len(_WIDE.findall(self.text)) / 2.5
+
+    def settle(self, zone: str, reason: str) -> None:
+        """Give the line its zone, unless it has one already."""
+        if not self.zone:
+            self.zone, self.reason = zone, reason
+
+
+def split_zones(page_text: str) -> pd.DataFrame:
     """Split one page saved as text into typed lines; nothing is thrown away.
 
-    A fitted model says how likely each line is a line of the article and which run of lines the article is, by how
-    lines look (length, stops, capitals, blank lines) and by what stands around them; it needs no language. Lines above
-    and below the article are typed by what they say and where they stand.
+    The body is the run of lines with the most sentence-like words, judged by how lines look (length, sentence ends,
+    lower-case words) and by the labels that sites put around articles. Lines above and below it are typed by what they
+    say and where they stand.
 
     Parameters
     ----------
     page_text
         The page as a browser or an editor saved it. Text wrapped at a column is joined first.
-    known_furniture
-        Lines that stand on several pages of the outlet, as `learn_furniture` finds them; they are never body.
-    model
-        Another model than the shipped one.
 
     Returns
     -------
     DataFrame
         One row per line that is not blank, in order: `order` (from 0), `zone` (one of `schema.ZONE_NAMES`), `text`
-        (without spaces at its ends), `reason` (why it has that zone, in words). A label or place line that is glued to
-        a paragraph is a row of its own.
+        (without spaces at its ends), `reason` (why it has that zone, in words).
 
     Notes
     -----
-    What it cannot tell: an article that is a table or a list may be cut short; prose of the site (a donation appeal, a
-    firm on itself) right below an article may be kept; so may a long comment by a reader.
+    What it cannot tell: an article that is a table or a list has no sentence-like lines and may be missed; a long
+    comment by a reader looks like an article.
 
     Examples
     --------
@@ -101,15 +128,18 @@ def split_zones(
     >>> split_zones(page)["zone"].tolist()
     ['furniture', 'title', 'byline', 'dateline', 'body', 'body', 'furniture', 'furniture']
     """
-    lines = _cut_glued(read_lines(page_text))
+    lines = _lines(page_text)
     if lines:
-        start, end, head = _read_page(lines, known_furniture, model or shipped_model())
-        _type_head(lines, start, end, head)
-        _type_above(lines, start, end, head.title)
+        _weigh(lines)
+        start, end = _main_block(lines)
+        if not end:
+            # Lines that stand twice are labels, unless the page has no others.
+            _weigh(lines, repeats_count=False)
+            start, end = _main_block(lines)
+        start = _type_above(lines, start, end)
         _type_inside(lines, start, end)
         _type_below(lines, end)
         _part_dateline(lines)
-        _mark_newer(lines, head)
     return pd.DataFrame(
         {
             "order": pd.Series(range(len(lines)), dtype="int64"),
@@ -125,243 +155,299 @@ def body_of(zones: pd.DataFrame) -> str:
     return "\n".join(zones.loc[zones["zone"].isin(BODY_ZONES), "text"])
 
 
-_LEAST_PAGES: Final = 3
-_PARAGRAPH: Final = 12  # words
+def name_in_copyright(text: str) -> str:
+    """Return the publisher that a copyright line names, or "".
 
-
-def learn_furniture(pages: Iterable[str]) -> frozenset[str]:
-    """Return the lines that stand on several pages of one outlet, which are no part of any article.
-
-    A line counts when at least three pages have it, and one in twenty. A page that shares half of its paragraphs with
-    an earlier one is a copy of its story and has no say, so that a story printed three times is not furniture.
-
-    Parameters
-    ----------
-    pages
-        Pages of one outlet saved as text.
-
-    Examples
-    --------
-    >>> pages = [f"Pier Gazette\\n{place} is a port.\\nMost read" for place in ("Oslo", "Bergen", "Bodø")]
-    >>> sorted(learn_furniture(pages))
-    ['Most read', 'Pier Gazette']
+    >>> name_in_copyright("© 2024 Seventh Pier Gazette. All rights reserved.")
+    'Seventh Pier Gazette'
     """
-    counts: Counter[str] = Counter()
-    paragraphs_seen: set[str] = set()
-    n = 0
-    for page in pages:
-        texts = {line.text for line in read_lines(page)}
-        paragraphs = {text for text in texts if len(text.split()) >= _PARAGRAPH}
-        if paragraphs and 2 * len(paragraphs & paragraphs_seen) >= len(paragraphs):
-            continue
-        paragraphs_seen |= paragraphs
-        counts.update(texts)
-        n += 1
-    return frozenset(text for text, pages_with in counts.items() if pages_with >= max(_LEAST_PAGES, n / 20))
+    found = _COPYRIGHT.search(text)
+    name = found["name"].strip() if found else ""
+    return re.sub(r"\s*(?:all rights reserved|ltd|inc|llc)\b.*$", "", name, flags=re.IGNORECASE).strip()
 
 
-# A label in the middle of a paragraph, no space behind it: "... he said.RelatedFishing fleets return to port".
-_LABEL = r"(?:Related|RELATED|READ MORE|Read more|Read also|WATCH|Watch|Lesen Sie auch|Lire aussi|Lee también):?"
-_GLUED_TAIL = re.compile(rf"(?<=[.!?”\"])\s*(?={_LABEL}[A-Z'‘“\"][a-z’'])")
-_GLUED_AD = re.compile(r"(?:ADVERTISEMENT|Advertisement|RECOMMENDED|Recommended|ANZEIGE|Anzeige|WERBUNG)(?=[A-Z“\"][a-z])")
-_GLUED_END = re.compile(r"(?<=[a-zà-ÿ0-9'’])(?=[A-Z][a-z]*\s+[\w’']+\s+[\w’'])")
+def name_in_byline(text: str) -> str:
+    """Return who a byline names, or "".
+
+    >>> name_in_byline("By Staff Reporter | Oslo")
+    'Staff Reporter'
+    """
+    found = _BYLINE.match(text.strip())
+    return (
+        re.split(r"\s{2,}|\s+(?:updated|published|\d)", found["name"], flags=re.IGNORECASE)[0].strip(" ,")
+        if found
+        else ""
+    )
 
 
-def _cut_glued(lines: list[Line]) -> list[Line]:
-    """Part labels of the site from the paragraphs they are glued to, where it is plain where one ends."""
-    out: list[Line] = []
+def name_in_credit(text: str) -> str:
+    """Return the agency that a credit line names, or "".
+
+    >>> name_in_credit("SOURCE:Reuters")
+    'Reuters'
+    """
+    found = _CREDIT.match(text.strip())
+    return (found["name"] or found["other"] or "").strip(" .)") if found else ""
+
+
+@functools.cache
+def _furniture() -> re.Pattern[str]:
+    """Return one pattern for the lines of `resources/furniture.txt`."""
+    lines = (line.strip() for line in resource_text("furniture.txt").splitlines())
+    phrases = [line for line in lines if line and not line.startswith(";")]
+    # Longest first, so that a phrase with more words is tried before its beginning.
+    forms = [
+        re.escape(phrase).replace(r"\*", ".{0,60}").replace(r"\#", r"\d+").replace(r"\ ", r"\s+")
+        for phrase in sorted(phrases, key=len, reverse=True)
+    ]
+    return re.compile(rf"^(?:{'|'.join(forms)})$", re.IGNORECASE)
+
+
+def _is_furniture(text: str) -> bool:
+    if len(text) > 160 or not _furniture().match(text):
+        return False
+    # "Terms of *" and "Share *" are labels, but "Terms of the deal were not disclosed." is news.
+    return len(text.split()) < 6 or not _STOP.search(text) or bool(_TO_READER.search(text))
+
+
+def cut_dateline(paragraph: str) -> tuple[str, str]:
+    """Return the place line that a first paragraph begins with, and the rest; ("", paragraph) if it has none.
+
+    >>> cut_dateline("SEOUL, May 3 (Reuters) - The two sides met.")
+    ('SEOUL, May 3 (Reuters) -', 'The two sides met.')
+    """
+    found = _PLACE_LINE.match(paragraph)
+    return (found[1], paragraph[found.end() :]) if found else ("", paragraph)
+
+
+def agency_in_dateline(dateline: str) -> str:
+    """Return the agency in the brackets of a place line, or "".
+
+    >>> agency_in_dateline("SEOUL, May 3 (Reuters) -")
+    'Reuters'
+    """
+    found = re.search(r"\(([^()]{2,40})\)", dateline)
+    return found[1].strip() if found else ""
+
+
+def is_section(text: str) -> bool:
+    """Say whether a line is the name of a section of a news site."""
+    return bool(_SECTION.match(text.strip()))
+
+
+def _lines(page_text: str) -> list[_Line]:
+    text = page_text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    text = join_wrapped_lines(text)
+    lines: list[_Line] = []
+    blank = True
+    for raw in text.split("\n"):
+        # Twice, as an invisible character may hide a space.
+        stripped = raw.strip().strip(_INVISIBLE).strip()
+        if stripped:
+            lines.append(_Line(stripped, blank))
+        blank = not stripped
+    return lines
+
+
+def _weigh(lines: list[_Line], *, repeats_count: bool = True) -> None:
+    """Set how sentence-like each line is, 0-1; a line that stands twice is less so, if `repeats_count`."""
+    repeats = Counter(line.text for line in lines)
     for line in lines:
-        parts = _parts(line.text) if len(line.text) > 30 else [line.text]
-        out.append(line if len(parts) == 1 else Line(parts[0], line.blanks))
-        out += [Line(part) for part in parts[1:]]
-    return out
-
-
-def _parts(text: str) -> list[str]:
-    if found := _GLUED_AD.match(text):
-        return [found[0], text[found.end() :]]
-    if is_glued(text):
-        # The headline ends where a small letter meets a capital, and a whole sentence follows.
-        for joint in _GLUED_END.finditer(text, 12):
-            headline, rest = text[: joint.start()], text[joint.start() :]
-            if 4 <= len(headline.split()) <= 25 and len(rest.split()) >= 8 and STOP.search(rest):
-                return [headline, rest]
-        return [text]
-    tail = _GLUED_TAIL.search(text)
-    if tail and len(text[: tail.start()].split()) >= 5 and len(text[tail.end() :].split()) <= 30:
-        return [text[: tail.start()].rstrip(), *_parts(text[tail.end() :])]
-    return [text]
-
-
-def _read_page(lines: list[Line], known_furniture: frozenset[str], model: ZoneModel) -> tuple[int, int, Head]:
-    """Set how likely each line is of the article; return the run of lines that it is, (0, 0) if none, and its head."""
-    features = line_features(lines)
-    p = model.probabilities(features)
-    for i, (line, prose) in enumerate(zip(lines, prose_of(features).tolist(), strict=True)):
-        line.prose = prose
-        if line.text in known_furniture:
-            p[i] = 0.0
-        line.p = float(p[i])
-    start, end = find_article(lines, features, p, model)
-    return start, end, _read_head(lines, features, start, end, model)
-
-
-def find_article(lines: Sequence[Line], features: Matrix, p: Matrix, model: ZoneModel) -> tuple[int, int]:
-    """Mark the lines that are kept, by their features and probabilities; return their run, (0, 0) if there is none."""
-    found = find_segments(features, p)
-    if not found:
-        return 0, 0
-    best = found[int(np.argmax(model.parts["run"].scores(segment_features(lines, features, p, found))))]
-    kept = np.flatnonzero(best.mask(p)).tolist()
-    while kept and kept[0] and _opens_article(lines, kept[0] - 1, p):
-        kept.insert(0, kept[0] - 1)
-    for i in kept:
-        lines[i].kept = True
-    return (kept[0], kept[-1] + 1) if kept else (0, 0)
-
-
-def _opens_article(lines: Sequence[Line], i: int, p: Matrix) -> bool:
-    """Say whether a line right above the run is its first paragraph: the head may have made it look less likely."""
-    line = lines[i]
-    return p[i] > _OPENS and line.words >= 12 and STOP.search(line.text) is not None and not header_zone(line.text)
-
-
-class Head(NamedTuple):
-    """The lines of the headline, the date of publication and the author's name; None where there is none."""
-
-    title: int | None
-    date: DateCandidate | None
-    byline: NameCandidate | None
-
-
-# Log-odds below which nothing is named.
-_LEAST_TITLE, _LEAST_DATE, _LEAST_BYLINE = -2.5, -3.0, -1.4
-
-
-def _read_head(lines: Sequence[Line], features: Matrix, start: int, end: int, model: ZoneModel) -> Head:
-    at, looks = title_candidates(lines, features, start, end)
-    best = model.likeliest("title", looks, _LEAST_TITLE)
-    title = at[best] if best is not None else _only_line_above(lines, start, end)
-    dates, looks = date_candidates(lines, features, start, end, title)
-    best = model.likeliest("date", looks, _LEAST_DATE)
-    date = dates[best] if best is not None else None
-    names, looks = byline_candidates(lines, features, start, end, title)
-    best = model.likeliest("byline", looks, _LEAST_BYLINE)
-    return Head(title, date, names[best] if best is not None else None)
-
-
-#: The reason of the line with the date that `split_zones` takes for the day of publication.
-PUBLISHED: Final = "the day of publication"
-WRITTEN: Final = "names who wrote it"
-
-
-def _type_head(lines: list[Line], start: int, end: int, head: Head) -> None:
-    """Type the lines with the day of publication and the author, wherever they stand."""
-    named = head.byline.at if head.byline else None
-    if head.date and _is_free(lines[head.date.at]):
-        both = f"{PUBLISHED}, and who wrote it" if named == head.date.at else PUBLISHED
-        lines[head.date.at].settle("dateline", both)
-    if named is not None and named != head.title and _is_free(lines[named]):
-        lines[named].settle("byline", WRITTEN)
-
-
-def _is_free(line: Line) -> bool:
-    """Say whether a line can be of the head although it lies in the article: it is no paragraph of it."""
-    return not line.kept or line.p < _SURE or (line.words <= 14 and not STOP.search(line.text))
-
-
-def _type_above(lines: list[Line], start: int, end: int, title: int | None) -> None:
-    """Type what stands above the article, and what the run of the article begins with but is still head.
-
-    The run may have begun at the deck or a caption. Its lines above the last line of the page's head are head too, but
-    for those that the model takes for paragraphs.
-    """
-    headline = lines[title].text if title is not None else None
-    first, above, paragraphs = start, 0.0, 0
-    in_head = start == 0 or bool(header_zone(lines[start - 1].text))
-    for i in range(start, end):
-        line = lines[i]
-        own = header_zone(line.text)
-        if line.text == headline or line.zone or (own and (own[0] in _HEAD or in_head)):
-            first, in_head = i + 1, True
+        words = _WORD.findall(line.text)
+        n = line.words
+        ends = bool(_STOP.search(line.text))
+        lower = sum(word[0].islower() for word in words) / len(words) if words else 0.0
+        wide = bool(_WIDE.search(line.text))
+        if _is_furniture(line.text) or _GLUED.match(line.text):
+            line.prose = 0.0
+        elif n < 4 or (not ends and n < 8):
+            line.prose = 0.15
         else:
-            if in_head and line.p < _SURE and _is_deck(lines, i, end):
-                first = i + 1
-            in_head = False
-            paragraphs += line.prose >= 0.5
-        above += line.words
-        if paragraphs >= _BOUNDS or above > _DECK:
+            line.prose = min(
+                1.0,
+                0.15
+                + 0.35 * ends
+                + 0.25 * min(n / 25, 1)
+                + 0.25 * (lower > 0.4 or wide)
+                + 0.08 * ("," in line.text or "，" in line.text)
+                - 0.25 * (not ends and n < 18)
+                - 0.30 * ("|" in line.text or "\t" in line.text),
+            )
+        if repeats_count and repeats[line.text] > 1:
+            line.prose = min(line.prose, 0.3)
+        if _CAPTION.search(line.text) or _CREDIT.match(line.text):
+            line.prose = min(line.prose, 0.35)
+
+
+def _gain(line: _Line) -> float:
+    # A short furniture line costs a fixed part, so that a long list of links parts two blocks.
+    if line.prose >= 0.5:
+        return min(line.words, 80) * (line.prose - 0.4)
+    return -max(2.5, min(line.words, 25) * (0.5 - line.prose) * 0.9)
+
+
+def _main_block(lines: list[_Line]) -> tuple[int, int]:
+    """Return the half-open run of lines with the largest sum of gains (Kadane's scan)."""
+    best, best_sum, start, running = (0, 0), 0.0, 0, 0.0
+    for i, line in enumerate(lines):
+        if running <= 0:
+            start, running = i, 0.0
+        running += _gain(line)
+        if running > best_sum:
+            best, best_sum = (start, i + 1), running
+    return best
+
+
+def _date_only(text: str) -> bool:
+    """Say whether a line is a date with little else, as above an article."""
+    found = find_date(text)
+    if not found:
+        return False
+    rest = text[: found.start] + " " + text[found.end :]
+    return len(_WORD.findall(_DATE_WORDS.sub(" ", rest))) <= 3
+
+
+def _header_zone(line: _Line) -> tuple[str, str] | None:
+    """Say what a line above the article is if its own words tell it."""
+    if _date_only(line.text):
+        return "dateline", "a date with little else"
+    if name_in_byline(line.text) and line.words <= 16 and not _STOP.search(line.text):
+        return "byline", "names who wrote it"
+    if _CAPTION.search(line.text):
+        return "caption", "carries a picture credit"
+    if _RELATED.match(line.text) and not _is_furniture(line.text):
+        return "related", "label of another story"
+    if _is_furniture(line.text):
+        return "furniture", "a label that sites put around articles"
+    return None
+
+
+def _type_above(lines: list[_Line], start: int, end: int) -> int:
+    """Type what stands above the article and return where its body begins."""
+    body = " ".join(line.text for line in lines[start:end])
+    title = _find_title(lines, start, end, body)
+    first = start
+    # The block may have begun at the deck or a caption: the body begins below the last line of the page's head.
+    paragraphs, in_head = 0, start == 0 or bool(_header_zone(lines[start - 1]))
+    for i in range(start, end):
+        own = _header_zone(lines[i])
+        repeats = title is not None and lines[i].text == lines[title].text
+        above = sum(line.words for line in lines[start:i])
+        if repeats or (own and (own[0] in _HEAD or in_head) and above <= _DECK):
+            first, in_head = i + 1, True
+            continue
+        if in_head and _is_deck(lines, i, end):
+            first = i + 1
+        in_head = False
+        paragraphs += lines[i].prose >= 0.5
+        if paragraphs >= _BOUNDS:
             break
     if title is not None and title >= first:
         first = title + 1
-    top = next((i for i in range(first) if lines[i].text == headline), first)
-    has_lead = False
+    top = next((i for i in range(first) if title is not None and lines[i].text == lines[title].text), first)
     for i in range(first):
         line = lines[i]
-        own = header_zone(line.text)
-        if line.text == headline:
+        own = _header_zone(line)
+        if title is not None and line.text == lines[title].text:
             line.settle("title", "the headline" if i == top else "repeats the headline")
         elif own:
             line.settle(*own)
-        elif i >= start and line.kept and line.p >= _SURE:
-            continue  # a paragraph above the byline or a picture
-        elif i > top and line.words >= 6 and not has_lead and (line.prose >= 0.5 or not line.blanks):
+        elif (
+            i > top and line.words >= 6 and not _lead(lines) and (line.prose >= 0.5 or not line.blank_before)
+        ):
             line.settle("lead", "between the headline and the article")
-            has_lead = True
         else:
             line.settle("furniture", "above the article")
+    return first
 
 
-def _is_deck(lines: list[Line], i: int, end: int) -> bool:
+def _is_deck(lines: list[_Line], i: int, end: int) -> bool:
     """Say whether a sentence belongs to the head: no blank line parts it from that, one parts it from the body."""
-    return not lines[i].blanks and lines[i].words <= 45 and i + 1 < end and lines[i + 1].blanks > 0
+    return not lines[i].blank_before and lines[i].words <= 45 and i + 1 < end and lines[i + 1].blank_before
 
 
-def _only_line_above(lines: Sequence[Line], start: int, end: int) -> int | None:
-    """Return the one line above the article that is nothing else, as where an analyst pasted a headline and a text.
+def _lead(lines: list[_Line]) -> bool:
+    return any(line.zone == "lead" for line in lines)
 
-    The run of the article may have begun with it.
+
+def _find_title(lines: list[_Line], start: int, end: int, body: str) -> int | None:
+    """Return the line at or above the start of the body that is most like its headline, if any is.
+
+    A headline shares words with the body, may stand twice, and has the byline, the date or the deck right below it.
     """
-    first = start
-    if end - start > 1 and lines[start].words <= 20 and not STOP.search(lines[start].text):
-        first += lines[start].blanks > 0 and lines[start + 1].prose >= 0.5
-    free = [i for i in range(first) if not header_zone(lines[i].text) and not is_section(lines[i].text)]
+    vocabulary = _content(body)
+    seen = Counter(line.text for line in lines)
+    best, best_score = None, 0.25
+    paragraphs = 0
+    for i in range(max(0, start - 40), min(end, start + _BOUNDS)):
+        line = lines[i]
+        paragraphs += i >= start and line.prose >= 0.5
+        if paragraphs > 1:
+            break
+        content = _content(line.text)
+        if not 2 <= line.words <= 30 or not content or _header_zone(line) or is_section(line.text):
+            continue
+        if i >= start and line.prose >= 0.5 and _STOP.search(line.text):
+            continue
+        below = lines[i + 1] if i + 1 < end else None
+        opens = below is not None and (
+            (_header_zone(below) or ("", ""))[0] in {"byline", "dateline", "caption"} or below.prose >= 0.5
+        )
+        score = (
+            0.7 * len(content & vocabulary) / max(len(content), 4)
+            + 0.15 * (line.words >= 5)
+            + 0.25 * opens
+            + 0.5 * (seen[line.text] > 1 and len(content) >= 3)
+            - 0.02 * min(abs(start - i), 15)
+            - 0.3 * (line.text.endswith(".") or "|" in line.text or "\t" in line.text)
+        )
+        if score > best_score:
+            best, best_score = i, score
+    return _only_line_above(lines, start) if best is None else best
+
+
+def _only_line_above(lines: list[_Line], start: int) -> int | None:
+    """Return the one line above the body that is nothing else, as where an analyst pasted a headline and a text."""
+    free = [i for i in range(start) if not _header_zone(lines[i]) and not is_section(lines[i].text)]
     return free[0] if len(free) == 1 and 2 <= lines[free[0]].words <= 30 else None
 
 
-def _type_inside(lines: list[Line], start: int, end: int) -> None:
+def _content(text: str) -> set[str]:
+    """Return the beginnings of the longer words, which stand for the words in all their forms."""
+    return {word[:5].lower() for word in _WORD.findall(text) if len(word) > 3}
+
+
+def _type_inside(lines: list[_Line], start: int, end: int) -> None:
     """Type the lines of the main block: paragraphs, subheads, and what sites put between them."""
     titles = {line.text for line in lines if line.zone == "title"}
     for i in range(start, end):
         line = lines[i]
         if line.text in titles:
             line.settle("title", "repeats the headline")
-        elif is_glued(line.text) or (is_related(line.text) and not STOP.search(line.text)):
-            if is_furniture(line.text):
+        elif _GLUED.match(line.text) or (_RELATED.match(line.text) and not _STOP.search(line.text)):
+            if _is_furniture(line.text):
                 line.settle("furniture", "a label that sites put around articles")
             else:
                 line.settle("related", "label and headline of another story")
-        elif is_furniture(line.text):
+        elif _is_furniture(line.text):
             line.settle("furniture", "a label that sites put around articles")
-        elif is_credit(line.text):
+        elif _CREDIT.match(line.text):
             line.settle("credit", "names the agency or the desk")
-        elif is_caption(line.text) and line.words <= 60:
+        elif _CAPTION.search(line.text) and line.words <= 60:
             line.settle("caption", "carries a picture credit")
-        elif not line.kept:
-            line.settle("furniture", "unlike the lines of the article around it")
         elif line.prose >= 0.5:
             line.settle("body", "sentence-like line in the main block")
-        elif line.words <= 12 and not STOP.search(line.text) and _opens_paragraph(lines, i, end):
+        elif line.words <= 12 and not _STOP.search(line.text) and _opens_paragraph(lines, i, end):
             line.settle("subhead", "short line above a paragraph")
         else:
             line.settle("body", "line inside the main block")
 
 
-def _opens_paragraph(lines: list[Line], i: int, end: int) -> bool:
+def _opens_paragraph(lines: list[_Line], i: int, end: int) -> bool:
     return i + 1 < end and lines[i + 1].prose >= 0.5
 
 
-def _part_dateline(lines: list[Line]) -> None:
+def _part_dateline(lines: list[_Line]) -> None:
     """Make the place line that opens the first paragraph a line of its own."""
     at = next((i for i, line in enumerate(lines) if line.zone == "body"), None)
     if at is None:
@@ -369,43 +455,17 @@ def _part_dateline(lines: list[Line]) -> None:
     dateline, rest = cut_dateline(lines[at].text)
     if dateline:
         reason = lines[at].reason
-        lines[at] = Line(
-            dateline, lines[at].blanks, zone="dateline", reason="place line of the first paragraph"
+        lines[at] = _Line(
+            dateline, lines[at].blank_before, zone="dateline", reason="place line of the first paragraph"
         )
-        lines.insert(at + 1, Line(rest, zone="body", reason=reason))
+        lines.insert(at + 1, _Line(rest, False, zone="body", reason=reason))
 
 
-def _type_below(lines: list[Line], end: int) -> None:
+def _type_below(lines: list[_Line], end: int) -> None:
     for line in lines[end:]:
-        if is_credit(line.text):
+        if _CREDIT.match(line.text):
             line.settle("credit", "names the agency or the desk")
-        elif is_related(line.text) and not is_furniture(line.text):
+        elif _RELATED.match(line.text) and not _is_furniture(line.text):
             line.settle("related", "label and headline of another story")
         else:
             line.settle("furniture", "below the end of the article")
-
-
-_YEAR: Final = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d%/-])")
-
-
-def _mark_newer(lines: Sequence[Line], head: Head) -> None:
-    """Say in the reason of each line below the article that it bears a later date, or year, than the article.
-
-    Where the day of publication is not known, nothing is marked.
-    """
-    published = head.date.found.value if head.date else None
-    last = max((i for i, line in enumerate(lines) if line.zone in BODY_ZONES), default=None)
-    if published is None or last is None:
-        return
-    for line in lines[last + 1 :]:
-        if not any(map(str.isdigit, line.text)):
-            continue
-        found = find_date(line.text)
-        if found and found.value:
-            is_newer = found.value.date() > published.date()
-            bears = f"{found.value:%Y-%m-%d}"
-        else:
-            bears = max(_YEAR.findall(line.text), default="")
-            is_newer = bears > f"{published.year}"
-        if is_newer:
-            line.reason = f"newer than the article: {bears} ({line.reason})"

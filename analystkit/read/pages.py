@@ -7,15 +7,15 @@ from typing import Any, Final
 
 from analystkit.clean.dates import find_date, impossible
 from analystkit.clean.encoding import tidy
-from analystkit.clean.heads import names_in, order_of_dates
-from analystkit.clean.labels import (
+from analystkit.clean.zones import (
     agency_in_dateline,
     cut_dateline,
     is_section,
+    name_in_byline,
     name_in_copyright,
     name_in_credit,
+    split_zones,
 )
-from analystkit.clean.zones import PUBLISHED, split_zones
 from analystkit.read.items import Item, Problem, Zone
 
 _BLOCKS = frozenset(
@@ -217,18 +217,13 @@ def _head(item: Item, path: str, order: str, problems: list[Problem]) -> None:
     """Fill what the lines of the page say about the article: title, date, byline, outlet, section, agency."""
     item.title = item.title or item.text_of("title").split("\n")[0]
     agency = ""
-    # What a page prints as 16/04/2024 tells how it means 03/04/2024.
-    order = order or order_of_dates(zone.text for zone in item.zones)
-    datelines = [zone for zone in item.zones if zone.zone == "dateline"]
-    for zone in sorted(datelines, key=lambda zone: not zone.reason.startswith(PUBLISHED)):
-        agency = agency or agency_in_dateline(zone.text)
-        if item.published is None:
-            _dateline(item, zone.text, order, problems)
-        if not item.byline and zone.reason.endswith("who wrote it"):
-            item.byline = next((name for name, _ in names_in(zone.text)), "")
     for zone in item.zones:
-        if zone.zone == "byline" and not item.byline:
-            item.byline = next((name for name, _ in names_in(zone.text)), "")
+        if zone.zone == "dateline":
+            agency = agency or agency_in_dateline(zone.text)
+            if item.published is None:
+                _dateline(item, zone.text, order, problems)
+        elif zone.zone == "byline" and not item.byline:
+            item.byline = name_in_byline(zone.text)
         elif zone.zone == "credit" and not item.credit:
             item.credit = name_in_credit(zone.text)
         elif zone.zone == "furniture":
