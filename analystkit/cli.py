@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -174,16 +175,22 @@ def _lab(arguments: argparse.Namespace) -> int:
         )
     else:
         first = home / "notebooks" / _FIRST
+    return subprocess.run(lab_command(first, open_browser=not arguments.no_browser), check=False).returncode
+
+
+def lab_command(notebook: Path, *, open_browser: bool) -> list[str]:
+    """Return the call that opens a notebook in JupyterLab, with the settings that analystkit brings."""
     command = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        str(first),
+        *(sys.executable, "-m", "jupyterlab", str(notebook)),
+        f"--ServerApp.root_dir={notebook.parent.parent}",
         f"--LabApp.app_settings_dir={_PACKAGE / 'resources' / 'lab'}",
     ]
-    return subprocess.run(
-        [*command, *(["--no-browser"] if arguments.no_browser else [])], check=False
-    ).returncode
+    if not open_browser:
+        command.append("--no-browser")
+    # In a container one is often root, and JupyterLab refuses root unless told; it listens to this machine only.
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")
+    return command
 
 
 def copy_notebooks(source: Path, target: Path, *, folder: Path, topics: Path) -> Path:

@@ -170,6 +170,11 @@ class Collection:
         part.topics = topics if isinstance(topics, TopicList) else read_topics(topics)
         return part
 
+    @property
+    def unfiltered(self) -> Collection:
+        """The collection before any filter."""
+        return self if self._whole is None else self._whole.unfiltered
+
     def describe(self) -> str:
         """Say in one line what the collection holds.
 

@@ -279,7 +279,8 @@ def _cloudberry(story: Story, foot: list[str]) -> str:
         f"{story.published.day} {story.published:%B %Y}</time></div>\n"
         f'<div class="article-body">{_paragraphs(story, "h3")}</div>\n{credit}</div>'
     )
-    menu = '<div class="menu"><a href="#">Home</a><a href="#">United Nations</a><a href="#">North</a><a href="#">Log in</a></div>'
+    entries = "".join(f'<a href="#">{name}</a>' for name in ("Home", "United Nations", "North", "Log in"))
+    menu = f'<div class="menu">{entries}</div>'
     return _page(
         story,
         body,

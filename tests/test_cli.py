@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analystkit.cli import copy_notebooks, main
+from analystkit.cli import copy_notebooks, lab_command, main
 
 ROOT = Path(__file__).parent.parent
 
@@ -104,6 +104,18 @@ def test_notebooks_are_copied_with_the_folder_set_and_never_overwritten(tmp_path
     (copies / "01_actors.ipynb").write_text("mine", encoding="utf-8")
     copy_notebooks(ROOT / "notebooks", copies, folder=folder, topics=topics)
     assert (copies / "01_actors.ipynb").read_text(encoding="utf-8") == "mine"
+
+
+def test_lab_opens_the_first_notebook_with_the_settings_that_analystkit_brings(tmp_path: Path) -> None:
+    command = lab_command(tmp_path / "copies" / "00_collection.ipynb", open_browser=False)
+    assert command[1:4] == ["-m", "jupyterlab", str(tmp_path / "copies" / "00_collection.ipynb")]
+    assert f"--ServerApp.root_dir={tmp_path}" in command
+    settings = next(
+        word.partition("=")[2] for word in command if word.startswith("--LabApp.app_settings_dir=")
+    )
+    assert json.loads((Path(settings) / "overrides.json").read_text(encoding="utf-8"))
+    assert "--no-browser" in command
+    assert "--no-browser" not in lab_command(tmp_path / "a.ipynb", open_browser=True)
 
 
 def test_lab_without_jupyterlab_names_the_extra(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 
 import numpy as np
@@ -115,11 +116,14 @@ def _whole_sentences(collection: Collection, sentences: pd.DataFrame) -> pd.Data
 
 def _known_actors(collection: Collection, towards: str | Iterable[str]) -> tuple[str, ...]:
     names = (towards,) if isinstance(towards, str) else tuple(towards)
-    known = set(collection.mentions["actor"])
+    # Whom a filter leaves unnamed has no sentences; whom the whole collection does not name is a misspelling.
+    known = set(collection.unfiltered.mentions["actor"])
     for name in names:
         if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
             raise ArgumentError(
-                f"`towards` is {name!r}; the collection names no such actor (see `collection.mentions`)."
+                f"`towards` is {name!r}; the collection names no such actor (see `collection.mentions`).{hint}"
             )
     return names
 

@@ -11,7 +11,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from analystkit.report.build import Content
+from analystkit.report.content import Content
 
 
 def render(content: Content) -> str:

@@ -50,14 +50,15 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self.earlier.on_click(lambda _: self._turn(-1))
         self.later.on_click(lambda _: self._turn(1))
         self.place = widgets.HTML()
+        self.place.add_class("ak-place")
         self._pager = widgets.HBox([self.earlier, self.place, self.later])
+        self._pager.add_class("ak-pager")
         self.back = widgets.Button(description="◀ Back to the sentences", layout=widgets.Layout(width="auto"))
         self.back.on_click(lambda _: self._close())
         self.article = widgets.HTML()
-        self._list = widgets.VBox([*self._lines, self._pager])
-        self._list.add_class("ak-list")
+        self._list = widgets.VBox([widgets.VBox()])
         self._whole = widgets.VBox([self.back, self.article])
-        super().__init__([self.heading, self._list, self._whole])
+        super().__init__([self.heading, self._list, self._pager, self._whole])
         self.add_class("ak-evidence")
 
     def show(self, answer: Answer) -> None:
@@ -87,6 +88,7 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self.article.value = self._article(identity) if here else ""
         _display(self._whole, here)
         _display(self._list, not here and bool(self._parts))
+        _display(self._pager, not here and len(self._parts) > PAGE)
 
     def _article(self, identity: str) -> str:
         assert self._answer is not None
@@ -135,20 +137,21 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
     def _fill(self) -> None:
         first = self._page * PAGE
         shown = self._parts[first : first + PAGE]
-        for place, (block, opener, line) in enumerate(
-            zip(self.blocks, self.openers, self._lines, strict=True)
-        ):
-            here = place < len(shown)
-            if here:
+        for place, (block, opener) in enumerate(zip(self.blocks, self.openers, strict=True)):
+            if place < len(shown):
                 block.value = f'<div class="ak">{sentences_html(shown[place])}</div>'
                 opener.tooltip = f"Read the article: {shown[place].iloc[0]['title']}"
             else:
                 block.value = ""
-            _display(line, here)
+        # The frame that scrolls is made anew, so that each page begins at its top.
+        frame, (worn,) = widgets.VBox(self._lines[: len(shown)]), self._list.children
+        frame.add_class("ak-list")
+        self._list.children = (frame,)
+        worn.layout.close()
+        worn.close()
         self.earlier.disabled = not self._page
         self.later.disabled = first + PAGE >= len(self._parts)
         self.place.value = f"{first + 1} to {first + len(shown)} of {len(self._parts)}" if shown else ""
-        _display(self._pager, len(self._parts) > PAGE)
 
     def _turn(self, step: int) -> None:
         self._page += step

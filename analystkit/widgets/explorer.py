@@ -64,6 +64,9 @@ _FRAME: Final = """<style>
   border: 1px solid var(--jp-border-color2, #d0d0d0); border-radius: 3px; }
 .ak-explorer .ak-evidence .widget-button { margin: 2px 0 14px 12px; height: 26px; line-height: 26px;
   align-self: flex-start; }
+.ak-explorer .ak-pager { align-items: center; gap: 10px; padding-top: 6px; overflow: visible; }
+.ak-explorer .ak-pager > * { flex: none; width: auto; margin: 0; }
+.ak-explorer .ak-pager .widget-button { margin: 0; }
 .ak-explorer .ak-foot { padding-top: 6px; }
 @media (max-width: 640px) { .ak-explorer .ak-columns { grid-template-columns: 1fr; } }
 </style>"""

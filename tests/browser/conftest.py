@@ -42,6 +42,7 @@ class Lab:
     address: str
     token: str
     folder: Path
+    settings: Path
 
     def url(self, notebook: str) -> str:
         return f"{self.address}/lab/tree/{notebook}?token={self.token}&reset"
@@ -87,7 +88,7 @@ def running_lab(folder: Path, home: Path) -> Iterator[Lab]:
     with log.open("w") as stream:
         server = subprocess.Popen(command, cwd=folder, env=environment, stdout=stream, stderr=stream)
     try:
-        lab = Lab(f"http://127.0.0.1:{port}", token, folder)
+        lab = Lab(f"http://127.0.0.1:{port}", token, folder, home / "jupyterlab_settings_dir")
         _wait_for(lambda: _answers(f"{lab.address}/api/status?token={token}"), 60, log)
         yield lab
     finally:
@@ -97,6 +98,14 @@ def running_lab(folder: Path, home: Path) -> Iterator[Lab]:
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+def set_theme(lab: Lab, theme: str) -> None:
+    """Set the theme ("light", "dark") that pages opened from now on have."""
+    folder = lab.settings / "@jupyterlab" / "apputils-extension"
+    folder.mkdir(parents=True, exist_ok=True)
+    chosen = json.dumps({"theme": f"JupyterLab {theme.capitalize()}"})
+    (folder / "themes.jupyterlab-settings").write_text(chosen, encoding="utf-8")
 
 
 def _answers(url: str) -> bool:
@@ -166,6 +175,29 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     folder = tmp_path_factory.mktemp("notebooks")
-    copy_notebook("01_actors.ipynb", folder)
     with running_lab(folder, tmp_path_factory.mktemp("home")) as started:
         yield started
+
+
+@pytest.fixture
+def address(lab: Lab) -> str:
+    return lab.address
+
+
+@pytest.fixture
+def run_notebook(browser: Browser, lab: Lab) -> Iterator[Callable[..., Watched]]:
+    """A function that opens a notebook in a theme and a width, hides the file list and runs all cells."""
+    opened: list[Page] = []
+
+    def run(name: str, *, theme: str, width: int) -> Watched:
+        copy_notebook(name, lab.folder)
+        set_theme(lab, theme)
+        watched = open_notebook(browser, lab, name, width=width)
+        opened.append(watched.page)
+        watched.page.keyboard.press("Control+b")
+        run_all(watched.page)
+        return watched
+
+    yield run
+    for page in opened:
+        page.close()

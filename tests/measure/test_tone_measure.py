@@ -52,3 +52,13 @@ def test_without_an_actor_all_sentences_are_read(collection: ak.Collection) -> N
 def test_an_actor_nobody_names_is_refused(collection: ak.Collection) -> None:
     with pytest.raises(ArgumentError, match="`towards` is 'Ruritania'; the collection names no such actor"):
         ak.tone(collection, towards="Ruritania")
+
+
+def test_an_actor_that_a_filter_leaves_unnamed_has_no_sentences_and_a_misspelt_one_a_hint(
+    collection: ak.Collection,
+) -> None:
+    march = collection.filter(since="2024-03-01")
+    row = ak.tone(march, towards=["Russia"]).table.iloc[0]
+    assert (row["n"], row["sign"]) == (0, "too few to say")
+    with pytest.raises(ArgumentError, match=r"`towards` is 'Rusia'.*Did you mean 'Russia'\?"):
+        ak.tone(march, towards="Rusia")
