@@ -138,9 +138,12 @@ def _declared(data: bytes) -> Decoded | None:
 _STATED = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 
 
+_ODD = bytes({*range(9), *range(14, 27), *range(28, 32)})
+
+
 def _binary(data: bytes) -> bool:
     sample = data[:8000]
-    odd = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in sample)
+    odd = len(sample) - len(sample.translate(None, _ODD))
     return bool(sample) and odd > 0.05 * len(sample)
 
 

@@ -7,9 +7,10 @@ so these must be told apart: of text wrapped at 72 columns, sentence ends score 
 
 from __future__ import annotations
 
+import functools
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -48,7 +49,8 @@ class _Break(NamedTuple):
     @property
     def widths(self) -> tuple[int, int]:
         """The columns, half-open, at which a wrapper would cut here: the line fits, the next word does not."""
-        return len(self.line), len(self.line) + 1 + len(self.following.split(None, 1)[0])
+        width = len(self.line)
+        return width, width + 1 + len(self.following.split(None, 1)[0])
 
 
 def is_wrapped(text: str) -> bool:
@@ -67,7 +69,7 @@ def is_wrapped(text: str) -> bool:
     """
     if text.count("\n") < FEWEST_BREAKS:
         return False
-    breaks = list(_breaks(text.split("\n")))
+    breaks = _breaks(text)
     inside = [found for found in breaks if found.goes_on]
     if len(inside) < max(FEWEST_BREAKS, 0.3 * len(breaks)):
         return False
@@ -139,7 +141,7 @@ def blank_soft_line_ends(text: str) -> str:
 
 def soft_line_ends(text: str) -> set[int]:
     """Return the numbers, from 0, of the lines whose end lies inside a paragraph, taking the text as wrapped."""
-    breaks = list(_breaks(text.split("\n")))
+    breaks = _breaks(text)
     inside = [found for found in breaks if found.goes_on]
     column, _ = _column(inside or breaks)
     return {found.number for found in breaks if not _ends_paragraph(found, column)}
@@ -161,9 +163,18 @@ def _in_columns(line: str) -> bool:
     return ("  " in line or "\t" in line) and _COLUMNS.search(line) is not None
 
 
-def _breaks(lines: list[str]) -> Iterator[_Break]:
+@functools.lru_cache(maxsize=1)
+def _breaks(text: str) -> tuple[_Break, ...]:
+    # Kept for one text: what says that it is wrapped says next where.
+    return tuple(_find_breaks(text.split("\n")))
+
+
+def _find_breaks(lines: list[str]) -> Iterator[_Break]:
     stripped = [line.strip() for line in lines]
-    prose = [_WORD.search(line) is not None and not _in_columns(line) for line in stripped]
+    # Most lines begin with a word.
+    prose = [
+        (line[:1].isalnum() or _WORD.search(line) is not None) and not _in_columns(line) for line in stripped
+    ]
     indents = [len(line) - len(line.lstrip()) for line in lines]
     margin = min((indent for indent, is_prose in zip(indents, prose, strict=True) if is_prose), default=0)
     for i, following in enumerate(stripped[1:]):
@@ -171,9 +182,9 @@ def _breaks(lines: list[str]) -> Iterator[_Break]:
             yield _Break(i, lines[i].rstrip(), following)
 
 
-def _column(breaks: list[_Break]) -> tuple[int, int]:
+def _column(breaks: Sequence[_Break]) -> tuple[int, int]:
     """Return the column that explains most of the breaks, and how many it explains."""
-    steps: Counter[int] = Counter()
+    steps: defaultdict[int, int] = defaultdict(int)
     for found in breaks:
         start, stop = found.widths
         steps[start] += 1
@@ -188,6 +199,8 @@ def _joint(line: str, following: str, words: set[str]) -> str:
     """Return the line with what belongs between it and the following one."""
     if line.endswith("\N{SOFT HYPHEN}"):
         return line[:-1]
+    if not line.endswith("-"):
+        return line + " "
     cut, rest = _CUT_WORD.search(line), _LETTERS.match(following)
     if not cut or not rest or _HUNG_WORD.match(following):
         return line + " "
