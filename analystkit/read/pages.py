@@ -17,7 +17,7 @@ from analystkit.clean.labels import (
     name_in_copyright,
     name_in_credit,
 )
-from analystkit.clean.zones import PUBLISHED, split_zones
+from analystkit.clean.zones import PUBLISHED, type_pages
 from analystkit.read.items import Item, Problem, Zone
 
 _BLOCKS = frozenset(
@@ -62,7 +62,8 @@ _UNSEEN = {"script", "style", "noscript", "template", "svg", "head", "iframe"}
 
 def read_text(text: str, path: str, sha256: str, order: str, problems: list[Problem]) -> list[Item]:
     """Read one page saved as text."""
-    item = _item(split_zones(tidy(text)), path, sha256)
+    (lines,) = type_pages([tidy(text)])
+    item = _item([Zone(line.zone, line.text, line.reason) for line in lines], path, sha256)
     if not item.text_of("body").strip():
         problems.append(
             Problem(
@@ -80,13 +81,13 @@ def read_text(text: str, path: str, sha256: str, order: str, problems: list[Prob
 
 def item_of_zones(zones: pd.DataFrame, path: str, order: str = "") -> Item:
     """Return the article that the zones of one page make, without saying what was wrong with it."""
-    item = _item(zones, path, "")
+    rows = zones[["zone", "text", "reason"]].itertuples(index=False)
+    item = _item([Zone(*row) for row in rows], path, "")
     _head(item, path, order, [])
     return item
 
 
-def _item(frame: pd.DataFrame, path: str, sha256: str) -> Item:
-    zones = [Zone(*row) for row in frame[["zone", "text", "reason"]].itertuples(index=False)]
+def _item(zones: list[Zone], path: str, sha256: str) -> Item:
     return Item(path=path, format="text", sha256=sha256, zones=zones)
 
 
@@ -170,8 +171,8 @@ def _visible_lines(tree: Any) -> list[str]:
 
 def _typed(lines: list[str], body: list[str], title: str, description: str) -> list[Zone]:
     """Type the visible lines of a page whose body is known; body lines that are not visible as such are kept in order."""
-    by_looks = split_zones("\n".join(lines))
-    looks = dict(zip(by_looks["text"], zip(by_looks["zone"], by_looks["reason"], strict=True), strict=True))
+    (by_looks,) = type_pages(["\n".join(lines)])
+    looks = {line.text: (line.zone, line.reason) for line in by_looks}
     left = [line for line in body if line not in {title, description}]
     zones: list[Zone] = []
     for line in lines:
