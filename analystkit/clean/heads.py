@@ -15,7 +15,8 @@ import numpy as np
 
 from analystkit.clean.dates import FoundDate, find_date
 from analystkit.clean.labels import header_zone, is_credit, is_furniture, is_section, name_in_byline
-from analystkit.clean.line_features import FEATURES, Matrix
+from analystkit.clean.line_features import FEATURES
+from analystkit.clean.line_looks import Matrix
 from analystkit.clean.lines import Line, count_words
 
 _ABOVE: Final = 80  # lines above the article that may be its headline
