@@ -5,13 +5,12 @@ from analystkit.clean.line_features import (
     CONTEXT,
     FEATURES,
     OWN,
-    WORD_CLASSES,
-    furniture_words,
     line_features,
     main_block,
     prose_gains,
     prose_of,
 )
+from analystkit.clean.line_looks import WORD_CLASSES, furniture_words
 from analystkit.clean.lines import Line, content_words, count_words, read_lines
 
 PAGE = """Home
