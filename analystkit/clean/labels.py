@@ -200,7 +200,7 @@ def header_zone(text: str) -> tuple[str, str] | None:
 def is_caption(text: str) -> bool:
     """Say whether a line carries a picture credit."""
     # The pattern is slow; without one of these it finds nothing.
-    if not any(sign in text for sign in ":/|([©"):
+    if not any(map(text.__contains__, ":/|([©")):
         lowered = text.lower()
         if not ("photo" in lowered or "getty" in lowered or "via " in lowered):
             return False

@@ -134,8 +134,10 @@ def read_lines(page_text: str) -> list[Line]:
     lines: list[Line] = []
     blanks = 1
     for raw in text.split("\n"):
-        # Twice, as an invisible character may hide a space.
-        stripped = raw.strip().strip(_INVISIBLE).strip()
+        stripped = raw.strip()
+        if stripped and (stripped[0] in _INVISIBLE or stripped[-1] in _INVISIBLE):
+            # An invisible character may hide a space.
+            stripped = stripped.strip(_INVISIBLE).strip()
         if stripped:
             lines.append(Line(stripped, blanks))
             blanks = 0

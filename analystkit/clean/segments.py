@@ -96,8 +96,10 @@ def maximal_runs(gains: Sequence[float]) -> list[tuple[float, int, int]]:
             continue
         run = (before, total, i, i + 1)
         while True:
-            at = next((k for k in range(len(runs) - 1, -1, -1) if runs[k][0] < run[0]), None)
-            if at is None or runs[at][1] >= run[1]:
+            at = len(runs) - 1
+            while at >= 0 and runs[at][0] >= run[0]:
+                at -= 1
+            if at < 0 or runs[at][1] >= run[1]:
                 runs.append(run)
                 break
             run = (runs[at][0], run[1], runs[at][2], run[3])

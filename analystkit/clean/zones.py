@@ -185,9 +185,11 @@ def learn_furniture(pages: Iterable[str]) -> frozenset[str]:
 
 
 # A label in the middle of a paragraph, no space behind it: "... he said.RelatedFishing fleets return to port".
-_LABEL = (
-    r"(?:Related|RELATED|READ MORE|Read more|Read also|WATCH|Watch|Lesen Sie auch|Lire aussi|Lee también):?"
+_GLUED_LABELS: Final = (
+    *("Related", "RELATED", "READ MORE", "Read more", "Read also", "WATCH", "Watch"),
+    *("Lesen Sie auch", "Lire aussi", "Lee también"),
 )
+_LABEL = rf"(?:{'|'.join(_GLUED_LABELS)}):?"
 _GLUED_TAIL = re.compile(rf"(?<=[.!?”\"])\s*(?={_LABEL}[A-Z'‘“\"][a-z’'])")
 _GLUED_AD = re.compile(
     r"(?:ADVERTISEMENT|Advertisement|RECOMMENDED|Recommended|ANZEIGE|Anzeige|WERBUNG)(?=[A-Z“\"][a-z])"
@@ -229,7 +231,7 @@ def _parts(text: str) -> list[str]:
     if " MORE" in text and (name := _GLUED_NAME.search(text)):
         parts = [text[: name.start("glued")], name["glued"], *_parts(text[name.end() :].strip())]
         return [part for part in parts if part]
-    tail = _GLUED_TAIL.search(text)
+    tail = _GLUED_TAIL.search(text) if any(map(text.__contains__, _GLUED_LABELS)) else None
     if tail and len(text[: tail.start()].split()) >= 5 and len(text[tail.end() :].split()) <= 30:
         return [text[: tail.start()].rstrip(), *_parts(text[tail.end() :])]
     return [text]
