@@ -147,7 +147,7 @@ def title_candidates(
     vocabulary: set[str] = set()
     for line in lines[start : min(end, start + 15)]:
         vocabulary |= line.content
-    folded = [" ".join(line.text.lower().split()) for line in lines]
+    folded = [_one_spaced(line.text.lower()) for line in lines]
     page, same = "\n".join(folded), Counter(folded)
     low, high = max(0, start - _ABOVE), min(end, start + 4, len(lines))
     at = [i for i in range(low, high) if 1 <= lines[i].words <= 40 and len(folded[i]) >= 4]
@@ -177,6 +177,11 @@ def title_candidates(
         )
         free += not zones[i] and lines[i].words >= 3
     return at, _rows(features, at, own[::-1], TITLE_FEATURES)
+
+
+def _one_spaced(text: str) -> str:
+    # Other spaces than the plain one cannot be printed.
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def _rows(

@@ -51,6 +51,7 @@ _SECTION = re.compile(
     r"|shipping|travel|environment)$",
     re.IGNORECASE,
 )
+_LONGEST_SECTION = 40  # characters, with spaces around it
 # "SEOUL (Yonhap) -", "WASHINGTON, May 3 (Reuters) -", "MOSCOW -": capitals, then brackets or a dash.
 _PLACE_LINE = re.compile(
     r"([A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’ /-]{2,40}(?:, ?[\w. ]{2,24}){0,2}\s*"
@@ -122,7 +123,7 @@ def _phrases() -> tuple[frozenset[str], re.Pattern[str], frozenset[str], tuple[s
     inner = {
         max(phrase.strip("*").split("*"), key=len).strip() for phrase in phrases if phrase.startswith("*")
     }
-    begin = frozenset(start[:2].casefold() for start in starts)
+    begin = frozenset(start[:2].casefold() for start in starts | plain)
     return plain, re.compile(rf"^(?:{'|'.join(forms)})$", re.IGNORECASE), begin, tuple(map(str.lower, inner))
 
 
@@ -137,10 +138,12 @@ def is_furniture(text: str) -> bool:
         return False
     plain, pattern, begin, inner = _phrases()
     lowered = text.lower()
-    if " ".join(lowered.split()) not in plain:
-        may = text[:2].casefold() in begin or text[:1] in begin or text[:1].isdigit()
-        if not (may or any(phrase in lowered for phrase in inner)) or not pattern.match(text):
-            return False
+    start = text.lstrip()[:2]
+    may = start.casefold() in begin or start[:1].isdigit() or start[:1] in begin
+    if not may and not any(map(lowered.__contains__, inner)):
+        return False
+    if " ".join(lowered.split()) not in plain and not pattern.match(text):
+        return False
     # "Terms of *" and "Share *" are labels, but "Terms of the deal were not disclosed." is news.
     return len(text.split()) < 6 or not STOP.search(text) or bool(_TO_READER.search(text))
 
@@ -167,7 +170,7 @@ def agency_in_dateline(dateline: str) -> str:
 
 def is_section(text: str) -> bool:
     """Say whether a line is the name of a section of a news site."""
-    return bool(_SECTION.match(text.strip()))
+    return len(text) < _LONGEST_SECTION and bool(_SECTION.match(text.strip()))
 
 
 def is_date_only(text: str) -> bool:

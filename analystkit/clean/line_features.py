@@ -64,8 +64,9 @@ def page_features(pages: Sequence[Sequence[Line]]) -> Matrix:
     texts = [line.text for line in lines]
     seen = looks_of(texts)
     bounds = np.searchsorted(seen.owners, np.arange(len(lines) + 1)).tolist()
+    numbers = seen.numbers.tolist()
     for line, words, (begin, end) in zip(lines, seen.words.tolist(), pairwise(bounds), strict=True):
-        line.words, line.numbers = words, seen.numbers[begin:end]
+        line.words, line.numbers = words, numbers[begin:end]
     place = _Place.of(pages)
     blanks = np.array([line.blanks for line in lines])
     after = np.append(blanks[1:], 1)
@@ -214,7 +215,8 @@ def _overlaps(
     size = len(inside)
     # The words of each page, numbered, and each line that has one once.
     found, word = np.unique(numbers, return_inverse=True)
-    pairs = np.unique((place.page[owners] * len(found) + word) * size + owners)
+    pairs = np.sort((place.page[owners] * len(found) + word) * size + owners)
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
     line, word = pairs % size, pairs // size
     group = np.cumsum(np.append(False, word[1:] != word[:-1])) if len(word) else word
     is_inside = inside[line]

@@ -8,9 +8,6 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from analystkit.clean.wrapping import join_wrapped_lines
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -53,7 +50,7 @@ class Line:
     kept: bool = False
 
     #: Whoever has seen many lines at once (`line_looks`) says what `words` and `content` would find.
-    numbers: NDArray[np.uint64] | None = None
+    numbers: list[int] | None = None
 
     @cached_property
     def words(self) -> float:
@@ -64,7 +61,7 @@ class Line:
     def content(self) -> set[int]:
         """The beginnings of its longer words, as numbers (see `number_of`)."""
         if self.numbers is not None:
-            return set(self.numbers.tolist())
+            return set(self.numbers)
         return set(map(number_of, content_words(self.text)))
 
     def settle(self, zone: str, reason: str) -> None:

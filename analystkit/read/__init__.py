@@ -291,8 +291,10 @@ def sniff(text: str, suffix: str = "") -> str:
     if suffix in {".csv", ".tsv", ".tab"}:
         return "table"
     names = [name.strip('" ') for name in first.split(sniff_delimiter(first))]
+    if len(names) < 2:
+        return "text"
     known = match_columns(names)
     of_articles = is_list(known) or ("text" in known and len(known) >= 2)
-    if len(names) > 1 and of_articles and any(mark in first for mark in DELIMITERS):
+    if of_articles and any(mark in first for mark in DELIMITERS):
         return "table"
     return "text"
