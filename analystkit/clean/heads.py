@@ -369,6 +369,7 @@ def _trimmed(name: str) -> str:
     return " ".join(kept).rstrip(" .,-") if kept else ""
 
 
+_JOINED_DIGITS = re.compile(r"\d[/-]\d")  # much quicker to look for
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:19|20)\d\d(?!\d)")
 
 
@@ -380,7 +381,7 @@ def order_of_dates(texts: Iterable[str]) -> str:
     """
     seen: set[str] = set()
     for text in texts:
-        if "/" in text or "-" in text:
+        if ("/" in text or "-" in text) and _JOINED_DIGITS.search(text):
             for first, second in _NUMERIC.findall(text):
                 if int(first) > 12 >= int(second):
                     seen.add("day")

@@ -18,7 +18,7 @@ from analystkit.clean.labels import is_furniture, is_glued, is_related
 from analystkit.clean.lines import (
     POWERS, PREFIX, STOP, TOKEN_EDGES, WIDE, content_words, count_words, has_wide, number_of,
 )
-from analystkit.clean.words import count_hyphenated
+from analystkit.clean.words import hyphenated_begins
 from analystkit.resources import resource_text
 
 Matrix = NDArray[np.float64]
@@ -140,8 +140,8 @@ class Seen(NamedTuple):
 #: Characters from this on, most of them signs that are written without spaces, are left to `looks`.
 _PLAIN: Final = 0x3000
 # What a character is, as bits.
-_SPACE, _LOWER, _UPPER, _NO_CAPITAL, _DIGIT_SIGN, _SYMBOL, _COMMA, _EDGE, _STOP, _CLOSER, _LETTER, _ANY_DIGIT, _QUOTE = (
-    1 << i for i in range(13)
+_SPACE, _LOWER, _UPPER, _NO_CAPITAL, _DIGIT_SIGN, _SYMBOL, _COMMA, _EDGE, _STOP, _CLOSER, _LETTER, _ANY_DIGIT, _QUOTE, _WORD, _JOINS = (
+    1 << i for i in range(15)
 )
 _LOOK: Final = {name: i for i, name in enumerate(LOOKS)}
 
@@ -168,6 +168,8 @@ def _kinds() -> NDArray[np.uint16]:
             | _CLOSER * (sign in "\"”’»)")
             | _LETTER * (letter.match(sign) is not None)
             | _QUOTE * (sign in _QUOTES)
+            | _WORD * (sign.isalnum() or sign == "_")
+            | _JOINS * (sign in "'’-")
         )
     return kinds
 
@@ -250,7 +252,8 @@ def looks_of(texts: Sequence[str]) -> Seen:
     for i in np.flatnonzero(marked(_ANY_DIGIT)).tolist():
         folded[i] = _DIGIT.sub("0", texts[i]).lower()
     counts = (lengths > 3) & (stops > starts)
-    words = count_hyphenated(texts).astype(np.float64)
+    word_starts = np.flatnonzero(hyphenated_begins((kinds & _WORD) > 0, (kinds & _JOINS) > 0))
+    words = np.diff(np.searchsorted(word_starts, ends), prepend=0).astype(np.float64)
     return Seen(found, words, folded[:-1], numbers[counts], owners[counts])
 
 

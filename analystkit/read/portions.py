@@ -16,7 +16,7 @@ from analystkit.read.records import fields_of, parse_lines
 from analystkit.read.sources import Source
 
 #: A portion of small files has at most this many of them, and about so many bytes: a fraction of a second's work.
-FILES: Final = 50
+FILES: Final = 100
 SIZE: Final = 500_000
 #: JSON lines of more bytes than this are read in pieces, which need not be in memory together.
 LARGE: Final = 2_000_000
