@@ -13,7 +13,20 @@ _PLACES: Final = (
     "Oslo", "Bergen", "Lisbon", "Porto", "Tallinn", "Riga", "Accra", "Lima", "Quito", "Dakar", "Hanoi", "Muscat",
     "Zagreb", "Split", "Turku", "Malmö", "Gdańsk", "Brest", "Cork", "Leith",
 )  # fmt: skip
-_FIRST: Final = ("Ann", "Bo", "Carla", "Dmitri", "Elif", "Femi", "Grace", "Hugo", "Ines", "Jonas", "Kaya", "Luis")
+_FIRST: Final = (
+    "Ann",
+    "Bo",
+    "Carla",
+    "Dmitri",
+    "Elif",
+    "Femi",
+    "Grace",
+    "Hugo",
+    "Ines",
+    "Jonas",
+    "Kaya",
+    "Luis",
+)
 _LAST: Final = (
     "Adeyemi", "Berg", "Costa", "Dahl", "Ekström", "Fischer", "Grant", "Horvat", "Ito", "Jensen", "Kowalska", "Lind",
 )  # fmt: skip
@@ -73,9 +86,9 @@ def write_records(folder: Path, n: int, *, seed: int = 1) -> None:
         (folder / f"{i:06d}.jsonl").write_text(article.record + "\n", encoding="utf-8")
 
 
-def write_lines(file: Path, n: int, *, seed: int = 1) -> None:
-    """Write one file of JSON lines with so many articles."""
-    with file.open("w", encoding="utf-8") as out:
+def write_lines(file: Path, n: int, *, seed: int = 1, append: bool = False) -> None:
+    """Write one file of JSON lines with so many articles, or add them to it."""
+    with file.open("a" if append else "w", encoding="utf-8") as out:
         for article in _articles(n, seed):
             out.write(article.record + "\n")
 
@@ -104,9 +117,19 @@ class _Article:
 
     def _sentence(self) -> str:
         pick = self._chance.choice
-        who = pick((pick(_WHO), f"the {pick(_THING)} {pick(_PART)}", f"a {pick(_KIND)} {pick(_THING)} of {pick(_LAST)}"))
-        what = pick((pick(_WHAT), f"the {pick(_PART)} of its {pick(_KIND)} {pick(_THING)}", f"every {pick(_THING)}"))
-        why = pick((pick(_WHY), f"near a {pick(_KIND)} {pick(_THING)}", f"whose {pick(_PART)} {pick(_LAST)} knew"))
+        who = pick(
+            (
+                pick(_WHO),
+                f"the {pick(_THING)} {pick(_PART)}",
+                f"a {pick(_KIND)} {pick(_THING)} of {pick(_LAST)}",
+            )
+        )
+        what = pick(
+            (pick(_WHAT), f"the {pick(_PART)} of its {pick(_KIND)} {pick(_THING)}", f"every {pick(_THING)}")
+        )
+        why = pick(
+            (pick(_WHY), f"near a {pick(_KIND)} {pick(_THING)}", f"whose {pick(_PART)} {pick(_LAST)} knew")
+        )
         said = f"{who} {pick(_DID)} {what} in {pick(_PLACES)} {why}"
         number = self._chance.randrange(2, 900)
         form = self._chance.randrange(4)

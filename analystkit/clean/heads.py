@@ -57,11 +57,10 @@ _CUE = re.compile(
 )
 #: Each way in which the pattern can end, as a run of letters.
 _CUE_WORDS: Final = frozenset(
-    (
-        "by von text beitragvon vom par por di door przez автор autor autorin autora autore autoren author auteur redakteur"
-        " redakteurin verfasser verfasserin themenstarter"
-    ).split()
-)
+    ["by", "von", "text", "beitragvon", "vom", "par", "por", "di", "door", "przez", "автор", "autor", "autorin",
+     "autora", "autore", "autoren", "author", "auteur", "redakteur", "redakteurin", "verfasser", "verfasserin",
+     "themenstarter"]
+)  # fmt: skip
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TOKEN = r"[^\W\d_][\w.'’-]*"
 _NAME = re.compile(
@@ -144,7 +143,7 @@ def title_candidates(
     lines: Sequence[Line], features: Matrix, start: int, end: int
 ) -> tuple[list[int], Matrix]:
     """Return the lines that may be the headline of the article at `start` to `end`, and one row of numbers for each."""
-    vocabulary: set[str] = set()
+    vocabulary: set[int] = set()
     for line in lines[start : min(end, start + 15)]:
         vocabulary |= line.content
     folded = [_one_spaced(line.text.lower()) for line in lines]

@@ -39,7 +39,29 @@ _RELATED = re.compile(
     re.IGNORECASE,
 )
 #: The first two letters of each.
-_RELATED_BEGINS = frozenset((*"re mo se al wa li op fu me le si pu te cz zo do ve чи".split(), "à "))
+_RELATED_BEGINS = frozenset(
+    [
+        "re",
+        "mo",
+        "se",
+        "al",
+        "wa",
+        "li",
+        "op",
+        "fu",
+        "me",
+        "le",
+        "si",
+        "à ",
+        "pu",
+        "te",
+        "cz",
+        "zo",
+        "do",
+        "ve",
+        "чи",
+    ]
+)
 _GLUED = re.compile(r"^(?:Related|RELATED|READ MORE|Read more|WATCH|Watch)(?=[A-Z'‘“\"][a-z’'])")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)?\s*,?\s*(?P<name>[^\W\d_][^.|,©]{2,50})",

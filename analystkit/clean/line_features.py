@@ -94,7 +94,9 @@ class _Place(NamedTuple):
         firsts = np.cumsum(sizes) - sizes
         first = np.repeat(firsts, sizes)
         page = np.repeat(np.arange(len(pages)), sizes)
-        return cls(page, first, np.arange(len(page)) - first, np.repeat(sizes, sizes), [*firsts.tolist(), len(page)])
+        return cls(
+            page, first, np.arange(len(page)) - first, np.repeat(sizes, sizes), [*firsts.tolist(), len(page)]
+        )
 
 
 def _repeats(texts: Sequence[str], place: _Place) -> list[int]:
@@ -165,7 +167,9 @@ def _context(place: _Place, own: Matrix, numbers: NDArray[np.uint64], owners: Pl
     def near(values: NDArray[np.bool_] | Whole, reach: int) -> Whole:
         """Return the sum over the lines at most `reach` away, the line itself left out."""
         summed = _sums(values)
-        return summed[first + np.minimum(at + reach + 1, n)] - summed[first + np.maximum(at - reach, 0)] - values
+        return (
+            summed[first + np.minimum(at + reach + 1, n)] - summed[first + np.maximum(at - reach, 0)] - values
+        )
 
     def since(values: NDArray[np.bool_]) -> Whole:
         """Return how many lines from the start of the block up to and with each line have the property."""
@@ -234,9 +238,7 @@ def _overlaps(
     return share(block), share(rest), np.where(none, 0.5, 1 - share(block | rest))
 
 
-def _rhythm(
-    column: dict[str, Matrix], at: Places, near: Callable[[NDArray[np.bool_], int], Whole]
-) -> Matrix:
+def _rhythm(column: dict[str, Matrix], at: Places, near: Callable[[NDArray[np.bool_], int], Whole]) -> Matrix:
     """Return how regularly the shapes of lines come back (0-1): lists of teasers and comments do, prose does not."""
     shape = (
         np.digitize(column["length"], [12, 30, 60, 120, 300])

@@ -16,7 +16,15 @@ from numpy.typing import NDArray
 
 from analystkit.clean.labels import is_furniture, is_glued, is_related
 from analystkit.clean.lines import (
-    POWERS, PREFIX, STOP, TOKEN_EDGES, WIDE, content_words, count_words, has_wide, number_of,
+    POWERS,
+    PREFIX,
+    STOP,
+    TOKEN_EDGES,
+    WIDE,
+    content_words,
+    count_words,
+    has_wide,
+    number_of,
 )
 from analystkit.clean.words import hyphenated_begins
 from analystkit.resources import resource_text
@@ -140,9 +148,23 @@ class Seen(NamedTuple):
 #: Characters from this on, most of them signs that are written without spaces, are left to `looks`.
 _PLAIN: Final = 0x3000
 # What a character is, as bits.
-_SPACE, _LOWER, _UPPER, _NO_CAPITAL, _DIGIT_SIGN, _SYMBOL, _COMMA, _EDGE, _STOP, _CLOSER, _LETTER, _ANY_DIGIT, _QUOTE, _WORD, _JOINS = (
-    1 << i for i in range(15)
-)
+(
+    _SPACE,
+    _LOWER,
+    _UPPER,
+    _NO_CAPITAL,
+    _DIGIT_SIGN,
+    _SYMBOL,
+    _COMMA,
+    _EDGE,
+    _STOP,
+    _CLOSER,
+    _LETTER,
+    _ANY_DIGIT,
+    _QUOTE,
+    _WORD,
+    _JOINS,
+) = (1 << i for i in range(15))
 _LOOK: Final = {name: i for i, name in enumerate(LOOKS)}
 
 
@@ -158,14 +180,14 @@ def _kinds() -> NDArray[np.uint16]:
             _SPACE * sign.isspace()
             | _LOWER * sign.islower()
             | _UPPER * sign.isupper()
-            | _NO_CAPITAL * (sign.islower() or sign.istitle() and not sign.isupper())
+            | _NO_CAPITAL * (sign.islower() or (sign.istitle() and not sign.isupper()))
             | _DIGIT_SIGN * (sign in "0123456789")
             | _ANY_DIGIT * (_DIGIT.match(sign) is not None)
             | _SYMBOL * (sign in symbols or _WIDER_SYMBOL.match(sign) is not None)
             | _COMMA * (sign == ",")
             | _EDGE * (sign in TOKEN_EDGES)
             | _STOP * (sign in ".!?")
-            | _CLOSER * (sign in "\"”’»)")
+            | _CLOSER * (sign in '"”’»)')
             | _LETTER * (letter.match(sign) is not None)
             | _QUOTE * (sign in _QUOTES)
             | _WORD * (sign.isalnum() or sign == "_")
@@ -183,7 +205,10 @@ def looks_of(texts: Sequence[str]) -> Seen:
     if len(codes) != len(low) or codes.max() >= _PLAIN or low.max() >= _PLAIN:
         # Some lines have rare characters: these alone one by one.
         is_rare = [
-            len(text) != len(text.lower()) or max(text) >= chr(_PLAIN) or max(text.lower()) >= chr(_PLAIN)
+            not text.isascii()
+            and (
+                len(text) != len(text.lower()) or max(text) >= chr(_PLAIN) or max(text.lower()) >= chr(_PLAIN)
+            )
             for text in texts
         ]
         return _merged(texts, is_rare)

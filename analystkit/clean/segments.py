@@ -156,10 +156,10 @@ def page_segment_features(
     runs = [run for some in found for run in some]
     if not runs:
         return np.zeros((0, len(SEGMENT_FEATURES)))
-    page = np.repeat(np.arange(len(pages)), [len(some) for some in found])
+    of_page = np.repeat(np.arange(len(pages)), [len(some) for some in found])
     start, end = (np.array([run[edge] for run in runs], dtype=np.intp) for edge in (0, 1))
-    first, n = firsts[page], np.array(sizes)[page]
-    base = first + page
+    first, n = firsts[of_page], np.array(sizes)[of_page]
+    base = first + of_page
     size = end - start
 
     def between(name: str, begin: Places, stop: Places) -> Matrix:
@@ -167,7 +167,7 @@ def page_segment_features(
         return summed
 
     gain, n_words = between("gain", start, end), between("words", start, end)
-    best = np.array([_most(gain[page == i]) for i in range(len(pages))])[page]
+    best = np.array([_most(gain[of_page == i]) for i in range(len(pages))])[of_page]
     ranks, titles = [], []
     for lines, some, begin in zip(pages, found, firsts.tolist(), strict=False):
         order = sorted({run.start for run in some})
@@ -231,7 +231,7 @@ def _title_above(lines: Sequence[Line], repeats: Matrix, start: int) -> tuple[fl
 
     Also how many lines lie between, and whether that line stands twice on the page.
     """
-    vocabulary: set[str] = set()
+    vocabulary: set[int] = set()
     for line in lines[start : start + 12]:
         vocabulary |= line.content
     best, at = 0.0, _ABOVE + 1

@@ -82,7 +82,8 @@ def hyphenated_begins(is_word: npt.NDArray[np.bool_], joins: npt.NDArray[np.bool
 def _kinds(size: int) -> npt.NDArray[np.uint8]:
     """Return, for the first `size` characters, 1 for those of words, 2 for the marks that join words, 0 for others."""
     joined = re.sub(r"\W", "\0", "".join(map(chr, range(size))))
-    kinds = (np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32) != 0).astype(np.uint8)
+    kinds = np.zeros(size, dtype=np.uint8)
+    kinds[np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32) != 0] = 1
     for mark in "'’-":
         if ord(mark) < size:
             kinds[ord(mark)] = 2

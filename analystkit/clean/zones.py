@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -125,7 +125,10 @@ def split_zones(
 
 
 def type_pages(
-    page_texts: Sequence[str], *, known_furniture: frozenset[str] = frozenset(), model: ZoneModel | None = None
+    page_texts: Sequence[str],
+    *,
+    known_furniture: frozenset[str] = frozenset(),
+    model: ZoneModel | None = None,
 ) -> list[list[Line]]:
     """Return the typed lines of each page, the rows of `split_zones`: many pages at once take less time."""
     model = model or shipped_model()
@@ -379,26 +382,31 @@ def _read_heads(
     bounds: Sequence[tuple[int, int]],
     model: ZoneModel,
 ) -> list[Head]:
-    own = list(zip(pages, features, *zip(*bounds, strict=True), strict=True))
-    at, rows = zip(*(title_candidates(*page) for page in own), strict=True)
+    """Return the head of each page; the candidates of all pages are judged together."""
+    places = [(lines, own, *bound) for lines, own, bound in zip(pages, features, bounds, strict=True)]
+    lines_of, rows = _both(title_candidates(*place) for place in places)
+    best = model.likeliest_of_each("title", rows, _LEAST_TITLE)
     titles = [
-        found[best] if best is not None else _only_line_above(lines, *bound)
-        for found, best, lines, bound in zip(
-            at, model.likeliest_of_each("title", rows, _LEAST_TITLE), pages, bounds, strict=True
-        )
+        found[i] if i is not None else _only_line_above(lines, start, end)
+        for found, i, (lines, _, start, end) in zip(lines_of, best, places, strict=True)
     ]
-    dates, rows = zip(*(date_candidates(*page, title) for page, title in zip(own, titles, strict=True)), strict=True)
+    with_title = list(zip(places, titles, strict=True))
+    dates, rows = _both(date_candidates(*place, title) for place, title in with_title)
     best_dates = model.likeliest_of_each("date", rows, _LEAST_DATE)
-    names, rows = zip(*(byline_candidates(*page, title) for page, title in zip(own, titles, strict=True)), strict=True)
+    names, rows = _both(byline_candidates(*place, title) for place, title in with_title)
     best_names = model.likeliest_of_each("byline", rows, _LEAST_BYLINE)
     return [
-        Head(
-            title,
-            found[date] if date is not None else None,
-            named[name] if name is not None else None,
-        )
-        for title, found, date, named, name in zip(titles, dates, best_dates, names, best_names, strict=True)
+        Head(title, dated[date] if date is not None else None, named[name] if name is not None else None)
+        for title, dated, date, named, name in zip(titles, dates, best_dates, names, best_names, strict=True)
     ]
+
+
+Candidates = TypeVar("Candidates")
+
+
+def _both(found: Iterable[tuple[Candidates, Matrix]]) -> tuple[list[Candidates], list[Matrix]]:
+    candidates, rows = zip(*found, strict=True)
+    return list(candidates), list(rows)
 
 
 #: The reason of the line with the date that `split_zones` takes for the day of publication.

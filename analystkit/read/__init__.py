@@ -135,7 +135,9 @@ def _typed(pages: Sequence[TextPage]) -> list[tuple[list[Item], list[Problem]]]:
         return [typed for page in pages for typed in _typed([page])]
 
 
-def _guarded(path: str, problems: list[Problem], read: Callable[[], list[Item] | TextPage]) -> list[Item] | TextPage:
+def _guarded(
+    path: str, problems: list[Problem], read: Callable[[], list[Item] | TextPage]
+) -> list[Item] | TextPage:
     """Return what a reader found; its own failure is one more problem."""
     try:
         return read()
