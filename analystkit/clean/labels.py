@@ -14,6 +14,8 @@ _BYLINE = re.compile(
     r"(?:\s+[|•·-]\s.*)?$",
     re.IGNORECASE,
 )
+#: The first two letters of each way in which a byline begins.
+_BYLINE_BEGINS = frozenset(["by", "vo", "pa", "po", "da", "do", "au", "wr", "wo"])
 _CREDIT = re.compile(
     r"^(?:sources?|quelle|credits?)\s*:\s*(?P<name>.{2,60})$|^\(?(?:additional )?reporting by\b.*|^\(?editing by\b.*"
     r"|^\(?with (?:inputs|files|reports?) from (?P<other>.{2,60}?)\)?$",
@@ -108,7 +110,8 @@ def name_in_byline(text: str) -> str:
     >>> name_in_byline("By Staff Reporter | Oslo")
     'Staff Reporter'
     """
-    found = _BYLINE.match(text.strip())
+    text = text.strip()
+    found = _BYLINE.match(text) if text[:2].casefold() in _BYLINE_BEGINS else None
     return (
         re.split(r"\s{2,}|\s+(?:updated|published|\d)", found["name"], flags=re.IGNORECASE)[0].strip(" ,")
         if found
@@ -149,15 +152,18 @@ def _phrases() -> tuple[frozenset[str], re.Pattern[str], frozenset[str], tuple[s
     return plain, re.compile(rf"^(?:{'|'.join(forms)})$", re.IGNORECASE), begin, tuple(map(str.lower, inner))
 
 
-@functools.lru_cache(maxsize=8192)
 def is_furniture(text: str) -> bool:
     """Say whether a line is one of the labels in `resources/furniture.txt`.
 
     >>> is_furniture("Terms of use"), is_furniture("Terms of the deal were not disclosed by either side.")
     (True, False)
     """
-    if len(text) > 160:
-        return False
+    # Most lines are too long; these need not be remembered.
+    return len(text) <= 160 and _is_label(text)
+
+
+@functools.lru_cache(maxsize=8192)
+def _is_label(text: str) -> bool:
     plain, pattern, begin, inner = _phrases()
     lowered = text.lower()
     start = text.lstrip()[:2]
@@ -244,4 +250,4 @@ def is_related(text: str) -> bool:
 
 def is_glued(text: str) -> bool:
     """Say whether a line is such a label with a headline right behind it, no space between."""
-    return _GLUED.match(text) is not None
+    return text[:2].casefold() in _RELATED_BEGINS and _GLUED.match(text) is not None

@@ -66,7 +66,7 @@ def page_features(pages: Sequence[Sequence[Line]]) -> Matrix:
     bounds = np.searchsorted(seen.owners, np.arange(len(lines) + 1)).tolist()
     numbers = seen.numbers.tolist()
     for line, words, (begin, end) in zip(lines, seen.words.tolist(), pairwise(bounds), strict=True):
-        line.words, line.numbers = words, numbers[begin:end]
+        line.words, line.content = words, set(numbers[begin:end])
     place = _Place.of(pages)
     blanks = np.array([line.blanks for line in lines])
     after = np.append(blanks[1:], 1)

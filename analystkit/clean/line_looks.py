@@ -49,6 +49,7 @@ _YEAR = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"\d[:.h]\d\d(?!\d)")
 _BULLET = re.compile(r"[-–—•·*»›▸►>+#|✓]|\(?\d{1,3}[.)]\s")
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S+\.\w")
+_STOPS: Final = ".!?…。！？"
 _QUOTES: Final = "\"'“”„‘«»‚"
 _OPEN_END = (":", ",", "...", "…", "-", "–", ";", "»", ">")
 
@@ -93,7 +94,7 @@ def looks(text: str) -> tuple[float, ...]:
     if not text.isascii():
         symbols += len(_WIDER_SYMBOL.findall(text))
     first = text[0]
-    ends_stop = STOP.search(text[-6:]) is not None
+    ends_stop = _ends_stop(text)
     return (
         length,
         length / n,
@@ -254,7 +255,7 @@ def looks_of(texts: Sequence[str]) -> Seen:
     found[:, _LOOK["starts_quote"]] = (opening & _QUOTE) > 0
     found[:, _LOOK["starts_digit"]] = [text[0].isdigit() for text in texts]
     found[:, _LOOK["question"]] = closing == ord("?")
-    ends_stop = np.array([STOP.search(text[-6:]) is not None for text in texts])
+    ends_stop = np.array([_ends_stop(text) for text in texts])
     found[:, _LOOK["ends_stop"]] = ends_stop
     found[:, _LOOK["ends_open"]] = [text.endswith(_OPEN_END) for text in texts] & ~ends_stop
     found[:, _LOOK["columns"]] = ["\t" in text or "   " in text for text in texts]
@@ -268,11 +269,16 @@ def looks_of(texts: Sequence[str]) -> Seen:
     starts, stops = _stripped(kinds, starts, stops)
     numbers = _numbers(low, starts, stops)
     known = furniture_words()
-    for i in np.flatnonzero(_may_be_furniture()[numbers >> np.uint64(48)]).tolist():
-        for position in known.get(lowered[starts[i] : stops[i]], ()):
-            found[owners[i], _LOOK[WORD_CLASSES[position]]] += 1
-    classes = slice(_LOOK[WORD_CLASSES[0]], None)
-    found[:, classes] /= np.maximum(n_words, 4)[:, None]
+    may = np.flatnonzero(_may_be_furniture()[numbers >> np.uint64(48)])
+    hits = [
+        owner * len(WORD_CLASSES) + position
+        for owner, start, stop in zip(
+            owners[may].tolist(), starts[may].tolist(), stops[may].tolist(), strict=True
+        )
+        for position in known.get(lowered[start:stop], ())
+    ]
+    classes = np.bincount(np.array(hits, dtype=np.intp), minlength=n * len(WORD_CLASSES)).reshape(n, -1)
+    found[:, _LOOK[WORD_CLASSES[0]] :] = classes / np.maximum(n_words, 4)[:, None]
     folded = lowered.split("\n")
     for i in np.flatnonzero(marked(_ANY_DIGIT)).tolist():
         folded[i] = _DIGIT.sub("0", texts[i]).lower()
@@ -361,6 +367,11 @@ def _may_be_furniture() -> NDArray[np.bool_]:
     for word in furniture_words():
         may[number_of(word[:PREFIX]) >> 48] = True
     return may
+
+
+def _ends_stop(text: str) -> bool:
+    last = text[-1]
+    return last in _STOPS or (not last.isalnum() and STOP.search(text[-6:]) is not None)
 
 
 def has_address(text: str) -> bool:

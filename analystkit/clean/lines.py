@@ -49,9 +49,7 @@ class Line:
     p: float = 0.0
     kept: bool = False
 
-    #: Whoever has seen many lines at once (`line_looks`) says what `words` and `content` would find.
-    numbers: list[int] | None = None
-
+    # These two are found when asked for, unless whoever sees many lines at once (`line_features`) has set them.
     @cached_property
     def words(self) -> float:
         """Running words (see `count_words`)."""
@@ -60,8 +58,6 @@ class Line:
     @cached_property
     def content(self) -> set[int]:
         """The beginnings of its longer words, as numbers (see `number_of`)."""
-        if self.numbers is not None:
-            return set(self.numbers)
         return set(map(number_of, content_words(self.text)))
 
     def settle(self, zone: str, reason: str) -> None:
