@@ -32,7 +32,7 @@ from analystkit.read import Options
 from analystkit.read.columns import TableOptions, match_columns, rows_to_items
 from analystkit.read.corpora import open_corpus, read_corpus
 from analystkit.read.fetch import Fetcher
-from analystkit.read.items import Problem, Tables, tables
+from analystkit.read.items import Problem, Tables, ZonesOfArticles, tables
 from analystkit.read.portions import Portion, outlet_of_folder, portions, read_portion
 from analystkit.read.sources import archives_closed, as_paths, find_sources
 from analystkit.read.web import read_feeds, read_urls
@@ -51,8 +51,10 @@ class Collection:
 
     Attributes
     ----------
-    articles, zones, problems
+    articles, problems
         Frames, see `schema`.
+    zones
+        Frame, made on first use: it repeats the text of every article.
     sentences, mentions, topic_hits
         Frames, made on first use and kept in the cache.
     topics
@@ -64,7 +66,7 @@ class Collection:
     def __init__(
         self,
         articles: pd.DataFrame,
-        zones: pd.DataFrame,
+        zones: pd.DataFrame | ZonesOfArticles,
         problems: pd.DataFrame,
         *,
         topics: TopicList | None = None,
@@ -73,10 +75,10 @@ class Collection:
         progress: bool = True,
     ) -> None:
         self.articles = articles
-        self.zones = zones
         self.problems = problems
         self.topics = topics
         self.filters: tuple[Filter, ...] = ()
+        self._zones = zones
         self._cache = cache
         self._workers = workers
         self._progress = progress
@@ -88,6 +90,13 @@ class Collection:
 
     def __repr__(self) -> str:
         return f"<Collection: {self.describe()}>"
+
+    @functools.cached_property
+    def zones(self) -> pd.DataFrame:
+        """One row per line or block of a page: `article_id`, `order`, `zone`, `text`, `reason`."""
+        if self._whole is not None:
+            return self._narrowed(self._whole.zones)
+        return self._zones if isinstance(self._zones, pd.DataFrame) else self._zones.frame(self.articles)
 
     @functools.cached_property
     def sentences(self) -> pd.DataFrame:
@@ -219,7 +228,7 @@ class Collection:
     def _part(self, articles: pd.DataFrame, filters: tuple[Filter, ...]) -> Collection:
         part = Collection(
             articles,
-            self.zones[self.zones["article_id"].isin(set(articles["article_id"]))].reset_index(drop=True),
+            self._zones,
             self.problems,
             topics=self.topics,
             cache=self._cache,
@@ -350,7 +359,7 @@ def load(
         for folder, n in borrowed.items()
     ]
     return _collected(
-        made.frames(),
+        made.finish(),
         {file.path for file in sources},
         "file",
         topics=term_lists,
@@ -555,7 +564,7 @@ def _fetcher(cache: bool, pause: float, timeout: float, max_age: float) -> Fetch
 
 
 def _collected(
-    frames: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame],
+    frames: tuple[pd.DataFrame, pd.DataFrame | ZonesOfArticles, pd.DataFrame],
     asked: set[str],
     noun: str,
     *,

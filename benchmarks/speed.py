@@ -30,6 +30,7 @@ import analystkit as ak
 from analystkit.annotate.actors.gazetteer import TITLE, gazetteer
 from benchmarks.data import megabytes, read_lines
 from benchmarks.figures import BenchmarkError, Figure, SkippedError, aligned, figures_table
+from benchmarks.loading import load_memory, load_rates
 from benchmarks.machine import told, versions
 
 Texts = list[str]
@@ -108,16 +109,20 @@ def run(
     """Run the named races, print what they gave and write it to `json_file` if given."""
     times: list[Time] = []
     skipped: dict[str, str] = {}
-    races = [name for name in names if name != "import"]
+    races = [name for name in names if name in RACES]
     articles = _articles(collection) if races else []
     for name in races:
         tell(name)
         times += race(name, RACES[name], articles, rounds, skipped)
     if times:
         print(_table(times))
-    imports = import_time() if "import" in names else []
-    if imports:
-        print(figures_table(imports))
+    figures = import_time() if "import" in names else []
+    if "load" in names:
+        figures += load_rates(rounds, tell)
+    if "memory" in names:
+        figures += load_memory(tell)
+    if figures:
+        print(figures_table(figures))
     for name, reason in skipped.items():
         print(f"skipped {name}: {reason}")
     found = versions(("analystkit", "numpy", "pandas", *PEERS))
@@ -126,7 +131,7 @@ def run(
         kept = {
             "versions": found,
             "times": [asdict(time) for time in times],
-            "import": [asdict(figure) for figure in imports],
+            "figures": [asdict(figure) for figure in figures],
             "skipped": skipped,
         }
         json_file.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
@@ -446,4 +451,4 @@ RACES: Final[dict[str, Race]] = {
 }
 
 #: What can be asked for.
-NAMES: Final = (*RACES, "import")
+NAMES: Final = (*RACES, "import", "load", "memory")

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import news
 from benchmarks.__main__ import main
 from benchmarks.data import open_data, read_lines
 from benchmarks.figures import BenchmarkError, Figure, SkippedError, figures_table
+from benchmarks.loading import load_memory, load_rates
 from benchmarks.quality import SETS, measure
 from benchmarks.whole import Clock
 
@@ -410,6 +412,29 @@ def test_speed_and_whole_run_in_fresh_processes(tmp_path: Path) -> None:
         "report",
     ]
     assert sum(found["seconds"].values()) == pytest.approx(found["total_seconds"], rel=0.2)
+
+
+def test_invented_pages_are_of_the_size_of_short_news_and_all_different(tmp_path: Path) -> None:
+    news.write_pages(tmp_path, 200)
+    sizes = [file.stat().st_size for file in tmp_path.iterdir()]
+    assert 1000 <= sum(sizes) / 200 <= 3000
+    assert len({file.read_bytes() for file in tmp_path.iterdir()}) == 200
+
+
+def test_loading_is_told_beside_what_does_least_with_the_same_files() -> None:
+    figures = load_rates(1, lambda _: None, files=3)
+    assert [figure.n for figure in figures] == [3] * 12
+    assert [figure.floor for figure in figures[::3]] == [5000, 5000, 5000, None]
+    assert figures[0].measure == "text files, articles a second"
+    assert figures[0].seconds is not None
+    assert figures[0].figure == pytest.approx(3 / figures[0].seconds)
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="memory is read from /proc")
+def test_the_memory_of_a_load_is_that_of_its_process_and_those_below_it() -> None:
+    (figure,) = load_memory(lambda _: None, megabytes=1)
+    assert figure.n > 300
+    assert 50 < figure.figure < 1500
 
 
 @pytest.mark.skipif(

@@ -416,3 +416,13 @@ def test_the_sample_is_what_its_recipe_writes(make_sample, tmp_path):
     )
     assert sorted(made) == sorted(kept)
     assert [path for path in made if made[path] != kept[path]] == []
+
+
+def test_zones_are_made_when_they_are_asked_for(tmp_path):
+    table = "title,text\nFerry,The ferry sails.\nBridge,The bridge stands."
+    collection = load(written(tmp_path, a_csv=table))
+    assert "zones" not in vars(collection)
+    part = collection.filter(outlet=None)
+    assert collection.zones["text"].tolist() == ["Ferry", "The ferry sails.", "Bridge", "The bridge stands."]
+    assert collection.zones is collection.zones
+    assert part.zones.equals(collection.zones)

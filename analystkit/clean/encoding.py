@@ -57,7 +57,9 @@ def decode(data: bytes) -> Decoded:
         return wide
     if _binary(data):
         return Decoded(None, "", "not text")
-    garbled = sum(text.count(mark) for mark in _MOJIBAKE)
+    # All begin with one of two letters, which is quickest to tell in the bytes.
+    seems_garbled = b"\xc3\xa2" in data or b"\xc3\x83" in data
+    garbled = sum(text.count(mark) for mark in _MOJIBAKE) if seems_garbled else 0
     return _clean(
         text, "utf-8", "looks double-encoded (mojibake such as â€œ); left as it is" if garbled >= 2 else ""
     )
@@ -73,8 +75,13 @@ def tidy(text: str) -> str:
     """
     if text.isascii():
         return text
+    try:
+        text.encode()  # by far the quickest way to find half a character
+    except UnicodeEncodeError:
+        text = _LONE_SURROGATE.sub("\ufffd", text)
     # One at a line end is left: it says where a wrapped line goes on.
-    text = _SOFT_HYPHEN.sub("", _LONE_SURROGATE.sub("\ufffd", text))
+    if "\u00ad" in text:
+        text = _SOFT_HYPHEN.sub("", text)
     return unicodedata.normalize("NFC", text)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +19,7 @@ from analystkit.read.items import Item, Problem
 from analystkit.read.lexis import COUNTER, read_lexis_html, read_lexis_text
 from analystkit.read.lists import is_list
 from analystkit.read.mail import is_mail, read_mail
-from analystkit.read.pages import read_html, read_text
+from analystkit.read.pages import TextPage, read_html, read_texts
 from analystkit.read.pdf import read_pdf
 from analystkit.read.proquest import read_proquest_html, read_proquest_text
 from analystkit.read.records import read_json, read_json_lines
@@ -67,7 +68,8 @@ _EXPORTS: Final = tuple(
         ("Europresse page of many articles", r"(?-i:titreArticleVisu)\b[^<>]*>"),
         ("RIS file of references", r"\A\s*(?:\d+\.\s+)?TY  - "),
         ("feed", r"\A(?:<[?!][^>]*>|\s)*<(?:rss|feed|rdf:RDF)\b"),
-        ("Python pickle", r"\A(?:c[a-z_]+\n\w+\n|\(dp\d|\(lp\d)"),
+        # A page may well begin with two labels of one word; there no mark of a pickle follows.
+        ("Python pickle", r"\A(?-i:c[a-z_.]+\n\w+\n(?:p\d+\n|[()q])|\(dp\d|\(lp\d)"),
     )
 )
 #: Endings of names that promise something other than text.
@@ -99,6 +101,60 @@ class Options:
 
 def read_source(source: Source, options: Options, problems: list[Problem]) -> list[Item]:
     """Read the articles of one file; whatever goes wrong is added to `problems`, never raised."""
+    ((items, own_problems),) = read_sources([source], options)
+    problems += own_problems
+    return items
+
+
+def read_sources(sources: Iterable[Source], options: Options) -> list[tuple[list[Item], list[Problem]]]:
+    """Read the articles of some files; return those of each and what went wrong with it, which is never raised."""
+    found: list[tuple[list[Item], list[Problem]]] = []
+    pages: list[TextPage] = []
+    at: list[int] = []
+    for source in sources:
+        problems: list[Problem] = []
+        items = _guarded(source.path, problems, functools.partial(_read_one, source, options, problems))
+        if isinstance(items, TextPage):
+            pages.append(items)
+            at.append(len(found))
+            items = []
+        found.append((items, problems))
+    for i, (item, problems) in zip(at, _typed(pages), strict=True):
+        found[i] = (item, found[i][1] + problems)
+    return found
+
+
+def _typed(pages: Sequence[TextPage]) -> list[tuple[list[Item], list[Problem]]]:
+    """Read pages of text, many at once; one by one if one of them cannot be read."""
+    problems: list[list[Problem]] = [[] for _ in pages]
+    try:
+        return [([item], its) for item, its in zip(read_texts(pages, problems), problems, strict=True)]
+    except Exception as fault:
+        if len(pages) == 1:
+            return [([], [_damaged(pages[0].path, fault)])]
+        return [typed for page in pages for typed in _typed([page])]
+
+
+def _guarded(
+    path: str, problems: list[Problem], read: Callable[[], list[Item] | TextPage]
+) -> list[Item] | TextPage:
+    """Return what a reader found; its own failure is one more problem."""
+    try:
+        return read()
+    except ImportError as fault:
+        reason = f"reading this kind of file needs the package {fault.name}, which is not installed"
+        problems.append(Problem(path, "", "error", reason, 'pip install "analystkit[formats]"'))
+    except Exception as fault:  # one bad file never ends a load
+        problems.append(_damaged(path, fault))
+    return []
+
+
+def _damaged(path: str, fault: Exception) -> Problem:
+    reason = f"damaged, or not what it seems ({type(fault).__name__}: {fault})"
+    return Problem(path, "", "error", reason, "save or export it again")
+
+
+def _read_one(source: Source, options: Options, problems: list[Problem]) -> list[Item] | TextPage:
     path = source.path
     try:
         data = source.read()
@@ -112,28 +168,12 @@ def read_source(source: Source, options: Options, problems: list[Problem]) -> li
     if not data.strip():
         problems.append(Problem(path, "", "error", "the file is empty", "save it again"))
         return []
-    digest = hashlib.sha256(data).hexdigest()
-    try:
-        return _read(source, data, digest, options, problems)
-    except ImportError as fault:
-        reason = f"reading this kind of file needs the package {fault.name}, which is not installed"
-        problems.append(Problem(path, "", "error", reason, 'pip install "analystkit[formats]"'))
-        return []
-    except Exception as fault:  # one bad file never ends a load: a parser's own failure is one more problem
-        kind = type(fault).__name__
-        problems.append(
-            Problem(
-                path,
-                "",
-                "error",
-                f"damaged, or not what it seems ({kind}: {fault})",
-                "save or export it again",
-            )
-        )
-        return []
+    return _read(source, data, hashlib.sha256(data).hexdigest(), options, problems)
 
 
-def _read(source: Source, data: bytes, digest: str, options: Options, problems: list[Problem]) -> list[Item]:
+def _read(
+    source: Source, data: bytes, digest: str, options: Options, problems: list[Problem]
+) -> list[Item] | TextPage:
     path, table = source.path, options.columns
     if is_warc(data):
         return read_warc(data, path, digest, options.date_order, problems)
@@ -193,7 +233,7 @@ def _refused(path: str, name: str, remedy: str, problems: list[Problem], why: st
     return []
 
 
-_TextReader = Callable[[str, str, str, Options, list[Problem]], list[Item]]
+_TextReader = Callable[[str, str, str, Options, list[Problem]], list[Item] | TextPage]
 
 _TEXT_READERS: Final[dict[str, _TextReader]] = {
     "json": lambda text, path, digest, options, problems: read_json(
@@ -208,9 +248,7 @@ _TEXT_READERS: Final[dict[str, _TextReader]] = {
     "table": lambda text, path, digest, options, problems: read_delimited(
         text, path, digest, options.columns, problems
     ),
-    "text": lambda text, path, digest, options, problems: read_text(
-        text, path, digest, options.date_order, problems
-    ),
+    "text": lambda text, path, digest, options, problems: TextPage(text, path, digest, options.date_order),
 }
 
 
@@ -255,8 +293,10 @@ def sniff(text: str, suffix: str = "") -> str:
     if suffix in {".csv", ".tsv", ".tab"}:
         return "table"
     names = [name.strip('" ') for name in first.split(sniff_delimiter(first))]
+    if len(names) < 2:
+        return "text"
     known = match_columns(names)
     of_articles = is_list(known) or ("text" in known and len(known) >= 2)
-    if len(names) > 1 and of_articles and any(mark in first for mark in DELIMITERS):
+    if of_articles and any(mark in first for mark in DELIMITERS):
         return "table"
     return "text"

@@ -32,7 +32,8 @@ from numpy.typing import NDArray
 
 from analystkit.clean.encoding import tidy
 from analystkit.clean.heads import byline_candidates, date_candidates, title_candidates
-from analystkit.clean.line_features import FEATURES, Matrix, line_features, main_block
+from analystkit.clean.line_features import FEATURES, line_features, main_block
+from analystkit.clean.line_looks import Matrix
 from analystkit.clean.line_model import OFFSETS, PARTS, Steps, ZoneModel
 from analystkit.clean.lines import Line, read_lines
 from analystkit.clean.segments import SEGMENT_FEATURES, find_segments, segment_features

@@ -5,13 +5,13 @@ from analystkit.clean.line_features import (
     CONTEXT,
     FEATURES,
     OWN,
-    WORD_CLASSES,
-    furniture_words,
     line_features,
     main_block,
+    page_features,
     prose_gains,
     prose_of,
 )
+from analystkit.clean.line_looks import WORD_CLASSES, furniture_words
 from analystkit.clean.lines import Line, content_words, count_words, read_lines
 
 PAGE = """Home
@@ -119,3 +119,9 @@ def test_a_zone_once_settled_stays():
     line.settle("body", "first")
     line.settle("title", "second")
     assert (line.zone, line.reason) == ("body", "first")
+
+
+def test_pages_seen_together_have_the_numbers_they_have_alone():
+    pages = [read_lines(page) for page in (PAGE, "首尔会谈结束\n\n双方同意再次会谈。", "", "One line.", PAGE)]
+    together = page_features(pages)
+    assert np.array_equal(together, np.vstack([line_features(page) for page in pages]))

@@ -14,6 +14,7 @@ from analystkit.clean.zones import (
     name_in_copyright,
     name_in_credit,
     split_zones,
+    type_pages,
 )
 from analystkit.schema import ZONE_NAMES
 
@@ -363,3 +364,19 @@ INVISIBLE = "\u200b\ufeff" + "".join(map(chr, range(32)))
 
 def test_the_result_has_a_fresh_index():
     assert isinstance(split_zones(PAGE_TEXT).index, pd.RangeIndex)
+
+
+def test_pages_typed_together_are_typed_as_alone():
+    pages = [
+        "\n".join(text for text, _ in PAGE),
+        "",
+        "A title\n\nThe council voted on Monday to mend the old bridge before winter comes, he said.",
+        "首尔会谈结束\n\n双方同意再次会谈，官员星期一在记者会上说，会谈将在六月举行。",
+        "\n".join(text for text, _ in PAGE[::-1]),
+    ]
+    together = [[(line.zone, line.text, line.reason) for line in lines] for lines in type_pages(pages)]
+    alone = [
+        list(split_zones(page)[["zone", "text", "reason"]].itertuples(index=False, name=None))
+        for page in pages
+    ]
+    assert together == alone

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analystkit import read as package
-from analystkit.read import Options, read_source, sniff
+from analystkit.read import Options, pages, read_source, sniff
 from analystkit.read.columns import TableOptions
 from analystkit.read.items import tables
 from analystkit.read.sources import Source
@@ -171,6 +171,34 @@ def test_a_pickle_is_never_run(tmp_path):
     assert items == []
     assert problems == [("error", "a Python pickle, for which there is no reader", NEVER)]
     assert not (tmp_path / "trap").exists()
+
+
+def test_a_page_that_begins_with_two_labels_is_no_pickle():
+    items, problems = read(f"Comments\nBusiness\n\n{PAGE}")
+    assert [item.title for item in items] == ["Council votes on bridge"]
+    assert problems == []
+
+
+def test_a_page_that_cannot_be_typed_costs_no_other_one(monkeypatch):
+    whole = pages.type_pages
+
+    def fails(texts):
+        if any("ferry" in text for text in texts):
+            raise ValueError("ferry")
+        return whole(texts)
+
+    monkeypatch.setattr(pages, "type_pages", fails)
+    texts = [PAGE, PAGE.replace("bridge", "ferry"), PAGE.replace("bridge", "tunnel")]
+    sources = [Source(f"{i}.txt", "", text.encode) for i, text in enumerate(texts)]
+    found = package.read_sources(sources, OPTIONS)
+    assert [[item.title for item in items] for items, _ in found] == [
+        ["Council votes on bridge"],
+        [],
+        ["Council votes on tunnel"],
+    ]
+    assert [problem.reason for _, problems in found for problem in problems] == [
+        "damaged, or not what it seems (ValueError: ferry)"
+    ]
 
 
 def test_an_entity_of_an_xml_file_is_not_resolved(tmp_path):
