@@ -90,7 +90,7 @@ def read_html(text: str, path: str, sha256: str, order: str, problems: list[Prob
     title = one_line(found.title or "") if found else ""
     description = one_line(found.description or "") if found else ""
     looks = [Zone(*row) for row in split_zones(shown)[["zone", "text", "reason"]].itertuples(index=False)]
-    zones = _with_head(settle_body(looks, body), title, description, in_article=description in body)
+    zones = _with_head(settle_body(looks, body), title, description)
     item = Item(path=path, format="html", sha256=sha256, zones=zones, title=title)
     if found:
         item.outlet = (found.sitename or "").strip()
@@ -120,12 +120,12 @@ def read_html(text: str, path: str, sha256: str, order: str, problems: list[Prob
 _DATES = {"extensive_search": False, "original_date": True}
 
 
-def _with_head(zones: list[Zone], title: str, description: str, *, in_article: bool) -> list[Zone]:
+def _with_head(zones: list[Zone], title: str, description: str) -> list[Zone]:
     """Type the lines that the page states as its title and its description; part the place line from the first paragraph.
 
-    Many pages state their first paragraph as their description: a long one that is in the article stays body.
+    Many pages state their first paragraph as their description: a long line of the body stays one.
     """
-    is_paragraph = in_article and len(description.split()) > _DECK
+    is_paragraph = len(description.split()) > _DECK
     out = []
     for zone in zones:
         if zone.text == title:
