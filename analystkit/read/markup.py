@@ -66,7 +66,9 @@ def fragment_lines(markup: str) -> list[str]:
 
 
 _LINES: Final = BLOCKS - {"br", "button", "head", "option", "tbody", "td", "tfoot", "th", "thead", "title"}
-_WITHOUT_TEXT: Final = "area audio canvas datalist head link meta noembed noframes rp select textarea title video"
+_WITHOUT_TEXT: Final = (
+    "area audio canvas datalist head link meta noembed noframes rp select textarea title video"
+)
 _NOT_RENDERED: Final = UNSEEN | frozenset(_WITHOUT_TEXT.split())
 _HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 #: What HTML takes for a space; others, as the one that keeps two words together, stay.

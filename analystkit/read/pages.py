@@ -17,6 +17,7 @@ from analystkit.clean.labels import (
     name_in_copyright,
     name_in_credit,
 )
+from analystkit.clean.line_model import ZoneModel
 from analystkit.clean.zones import PUBLISHED, split_zones
 from analystkit.read.bodies import settle_body
 from analystkit.read.items import Item, Problem, Zone
@@ -50,11 +51,16 @@ def item_of_zones(zones: pd.DataFrame, path: str, order: str = "") -> Item:
 
 
 def _item(frame: pd.DataFrame, path: str, sha256: str) -> Item:
-    zones = [Zone(*row) for row in frame[["zone", "text", "reason"]].itertuples(index=False)]
-    return Item(path=path, format="text", sha256=sha256, zones=zones)
+    return Item(path=path, format="text", sha256=sha256, zones=_zones(frame))
 
 
-def read_html(text: str, path: str, sha256: str, order: str, problems: list[Problem]) -> list[Item]:
+def _zones(frame: pd.DataFrame) -> list[Zone]:
+    return [Zone(*row) for row in frame[["zone", "text", "reason"]].itertuples(index=False)]
+
+
+def read_html(
+    text: str, path: str, sha256: str, order: str, problems: list[Problem], *, model: ZoneModel | None = None
+) -> list[Item]:
     """Read one page saved as HTML.
 
     Its body is settled between how its lines look and what trafilatura finds (see `bodies`); trafilatura also reads what
@@ -89,8 +95,7 @@ def read_html(text: str, path: str, sha256: str, order: str, problems: list[Prob
     body = [tidy(line.strip()) for line in ((found.text if found else "") or "").split("\n") if line.strip()]
     title = one_line(found.title or "") if found else ""
     description = one_line(found.description or "") if found else ""
-    looks = [Zone(*row) for row in split_zones(shown)[["zone", "text", "reason"]].itertuples(index=False)]
-    zones = _with_head(settle_body(looks, body), title, description)
+    zones = _with_head(settle_body(_zones(split_zones(shown, model=model)), body), title, description)
     item = Item(path=path, format="html", sha256=sha256, zones=zones, title=title)
     if found:
         item.outlet = (found.sitename or "").strip()
