@@ -1,4 +1,4 @@
-"""Saved pages, one article each: text (zones by their looks) and HTML (the body by trafilatura, the rest typed)."""
+"""Saved pages, one article each: text (zones by their looks) and HTML (by their looks and by the markup)."""
 
 from __future__ import annotations
 
@@ -19,47 +19,13 @@ from analystkit.clean.labels import (
     name_in_copyright,
     name_in_credit,
 )
+from analystkit.clean.line_model import ZoneModel
+from analystkit.clean.lines import Line
 from analystkit.clean.zones import PUBLISHED, type_pages
+from analystkit.read.bodies import settle_body
 from analystkit.read.items import Item, Problem, Zone
-
-_BLOCKS = frozenset(
-    [
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "button",
-        "dd",
-        "div",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-        "th",
-        "title",
-        "tr",
-        "ul",
-    ]
-)
-_UNSEEN = {"script", "style", "noscript", "template", "svg", "head", "iframe"}
+from analystkit.read.markup import one_line, page_text
+from analystkit.schema import BODY_ZONES
 
 
 @dataclass(frozen=True)
@@ -91,7 +57,7 @@ def read_texts(pages: Sequence[TextPage], problems: Sequence[list[Problem]]) -> 
     items = []
     typed = type_pages([tidy(page.text) for page in pages])
     for page, lines, its_problems in zip(pages, typed, problems, strict=True):
-        item = _item([Zone(line.zone, line.text, line.reason) for line in lines], page.path, page.sha256)
+        item = _item(_zones(lines), page.path, page.sha256)
         if not item.text_of("body").strip():
             its_problems.append(
                 Problem(
@@ -120,38 +86,49 @@ def _item(zones: list[Zone], path: str, sha256: str) -> Item:
     return Item(path=path, format="text", sha256=sha256, zones=zones)
 
 
-def read_html(text: str, path: str, sha256: str, order: str, problems: list[Problem]) -> list[Item]:
+def _zones(lines: Sequence[Line]) -> list[Zone]:
+    return [Zone(line.zone, line.text, line.reason) for line in lines]
+
+
+def read_html(
+    text: str, path: str, sha256: str, order: str, problems: list[Problem], *, model: ZoneModel | None = None
+) -> list[Item]:
     """Read one page saved as HTML.
 
-    trafilatura finds the body and the page's own statements (title, date, author, site); every other visible line stays
-    as a zone.
+    Its body is settled between how its lines look and what trafilatura finds (see `bodies`); trafilatura also reads what
+    the page states: title, date, author, site. Every other visible line stays as a zone.
     """
     import trafilatura
     from lxml import etree, html
 
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
-        tree = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, ValueError):
         problems.append(Problem(path, "", "error", "empty or broken HTML", "save the page again"))
         return []
-    lines = _visible_lines(tree)
-    if not lines:
+    # A page may hide all of itself until a script has run.
+    shown = page_text(tree) or page_text(tree, hidden=True)
+    if not shown:
         reason = "no article text: the page is built by a script, or empty"
         problems.append(Problem(path, "", "error", reason, "save it as text, or print it to text"))
         return []
+    language = (tree.get("lang") or "").split("-")[0].lower()
     # Typed loosely: trafilatura's declared result also allows the form of an option that is not used here.
     found: Any = trafilatura.bare_extraction(
-        text,
+        tree,
         with_metadata=True,
         include_comments=False,
         include_tables=True,
         deduplicate=False,
+        favor_precision=True,
         date_extraction_params=_DATES,
     )
     body = [tidy(line.strip()) for line in ((found.text if found else "") or "").split("\n") if line.strip()]
-    title = tidy(" ".join((found.title or "").split())) if found else ""
-    description = tidy(" ".join((found.description or "").split())) if found else ""
-    zones = _typed(lines, body, title, description)
+    title = one_line(found.title or "") if found else ""
+    description = one_line(found.description or "") if found else ""
+    (lines,) = type_pages([shown], model=model)
+    zones = _with_head(settle_body(_zones(lines), body), title, description)
     item = Item(path=path, format="html", sha256=sha256, zones=zones, title=title)
     if found:
         item.outlet = (found.sitename or "").strip()
@@ -172,7 +149,7 @@ def read_html(text: str, path: str, sha256: str, order: str, problems: list[Prob
             )
         )
     _short(item, problems)
-    item.language = item.language or (tree.get("lang") or "").split("-")[0].lower()
+    item.language = item.language or language
     _head(item, path, order, problems)
     return [item]
 
@@ -181,60 +158,31 @@ def read_html(text: str, path: str, sha256: str, order: str, problems: list[Prob
 _DATES = {"extensive_search": False, "original_date": True}
 
 
-def _visible_lines(tree: Any) -> list[str]:
-    """Return the text of a page, one line per block, in order."""
-    parts: list[str] = []
+def _with_head(zones: list[Zone], title: str, description: str) -> list[Zone]:
+    """Type the lines that the page states as its title and its description; part the place line from the first paragraph.
 
-    def walk(node: Any) -> None:
-        if isinstance(node.tag, str) and node.tag not in _UNSEEN:
-            edge = "\n" if node.tag in _BLOCKS else ""
-            parts.append(edge + (node.text or "").replace("\n", " "))
-            for child in node:
-                walk(child)
-            parts.append(edge)
-        parts.append((node.tail or "").replace("\n", " "))
-
-    walk(tree)
-    return [tidy(" ".join(line.split())) for line in "".join(parts).split("\n") if line.strip()]
-
-
-def _typed(lines: list[str], body: list[str], title: str, description: str) -> list[Zone]:
-    """Type the visible lines of a page whose body is known; body lines that are not visible as such are kept in order."""
-    (by_looks,) = type_pages(["\n".join(lines)])
-    looks = {line.text: (line.zone, line.reason) for line in by_looks}
-    left = [line for line in body if line not in {title, description}]
-    zones: list[Zone] = []
-    for line in lines:
-        if left and line in left:
-            # Lines of the body that the page sets otherwise (joined, split) come before the next one it shares.
-            at = left.index(line)
-            zones += [Zone(*_body_zone(text, looks)) for text in left[: at + 1]]
-            del left[: at + 1]
-        elif line == title:
-            zones.append(Zone("title", line, "the page's stated title"))
-        elif description and line == description:
-            zones.append(Zone("lead", line, "the page's stated description"))
+    Many pages state their first paragraph as their description: a long line of the body stays one.
+    """
+    is_paragraph = len(description.split()) > _DECK
+    out = []
+    for zone in zones:
+        if zone.text == title:
+            out.append(Zone("title", zone.text, "the page's stated title"))
+        elif zone.text == description and not (is_paragraph and zone.zone in BODY_ZONES):
+            out.append(Zone("lead", zone.text, "the page's stated description"))
         else:
-            zone, reason = looks.get(line, ("furniture", "not in the article"))
-            if zone in {"body", "subhead", "title", "lead"}:
-                zone, reason = "furniture", "not in the article that trafilatura found"
-            zones.append(Zone(zone, line, reason))
-    zones += [Zone(*_body_zone(text, looks)) for text in left]
-    first = next((i for i, zone in enumerate(zones) if zone.zone == "body"), None)
-    if first is not None and (cut := cut_dateline(zones[first].text))[0]:
-        reason = zones[first].reason
-        zones[first : first + 1] = [
+            out.append(zone)
+    first = next((i for i, zone in enumerate(out) if zone.zone == "body"), None)
+    if first is not None and (cut := cut_dateline(out[first].text))[0]:
+        reason = out[first].reason
+        out[first : first + 1] = [
             Zone("dateline", cut[0], "place line of the first paragraph"),
             Zone("body", cut[1], reason),
         ]
-    return zones
+    return out
 
 
-def _body_zone(text: str, looks: dict[str, tuple[str, str]]) -> tuple[str, str, str]:
-    zone, _ = looks.get(text, ("body", ""))
-    if zone == "credit":
-        return "credit", text, "names the agency or the desk"
-    return ("subhead" if zone == "subhead" else "body"), text, "in the article that trafilatura found"
+_DECK: Final = 15  # words; what is longer may be a paragraph
 
 
 def _short(item: Item, problems: list[Problem]) -> None:
