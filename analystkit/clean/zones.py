@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -35,6 +35,7 @@ from analystkit.clean.labels import (
 from analystkit.clean.line_features import FEATURES, Matrix, line_features, main_block, prose_gains, prose_of
 from analystkit.clean.line_model import ZoneModel, shipped_model
 from analystkit.clean.lines import STOP, Line, read_lines
+from analystkit.clean.repeats import REPEATED
 from analystkit.clean.segments import find_segments, segment_features
 from analystkit.schema import BODY_ZONES
 
@@ -44,7 +45,6 @@ __all__ = [
     "body_of",
     "cut_dateline",
     "is_section",
-    "learn_furniture",
     "name_in_byline",
     "name_in_copyright",
     "name_in_credit",
@@ -83,7 +83,7 @@ def split_zones(
     page_text
         The page as a browser or an editor saved it. Text wrapped at a column is joined first.
     known_furniture
-        Lines that stand on several pages of the outlet, as `learn_furniture` finds them; they are never body.
+        Lines that are known to stand on many pages of the outlet; they are never body.
     model
         Another model than the shipped one.
 
@@ -134,44 +134,6 @@ def split_zones(
 def body_of(zones: pd.DataFrame) -> str:
     """Return the body of a page from its zones: body and subhead lines in order, one a line."""
     return "\n".join(zones.loc[zones["zone"].isin(BODY_ZONES), "text"])
-
-
-_LEAST_PAGES: Final = 3
-_PARAGRAPH: Final = 12  # words
-
-
-def learn_furniture(pages: Iterable[str]) -> frozenset[str]:
-    """Return the lines that stand on several pages of one outlet, which are no part of any article.
-
-    A line counts when at least three pages have it, and one in twenty. A page that shares half of its paragraphs, and
-    at least two, with earlier ones is a copy of a story and has no say: a story printed three times is not furniture.
-
-    Parameters
-    ----------
-    pages
-        Pages of one outlet saved as text.
-
-    Examples
-    --------
-    >>> pages = [f"Pier Gazette\\n{place} is a port.\\nMost read" for place in ("Oslo", "Bergen", "Bodø")]
-    >>> sorted(learn_furniture(pages))
-    ['Most read', 'Pier Gazette']
-    """
-    counts: Counter[str] = Counter()
-    paragraphs_seen: set[str] = set()
-    n = 0
-    for page in pages:
-        texts = {line.text for line in read_lines(page)}
-        paragraphs = {text for text in texts if len(text.split()) >= _PARAGRAPH}
-        shared = paragraphs & paragraphs_seen
-        if (len(shared) > 1 and 2 * len(shared) >= len(paragraphs)) or len(texts & counts.keys()) > 0.9 * len(
-            texts
-        ):
-            continue
-        paragraphs_seen |= paragraphs
-        counts.update(texts)
-        n += 1
-    return frozenset(text for text, pages_with in counts.items() if pages_with >= max(_LEAST_PAGES, n / 20))
 
 
 # A label in the middle of a paragraph, no space behind it: "... he said.RelatedFishing fleets return to port".
@@ -233,7 +195,7 @@ def _read_page(lines: list[Line], known_furniture: frozenset[str], model: ZoneMo
         line.prose = prose
         if line.text in known_furniture:
             p[i] = 0.0
-            line.settle("furniture", "stands on several pages of the outlet")
+            line.settle("furniture", REPEATED)
         line.p = float(p[i])
     start, end = find_article(lines, features, p, model)
     return start, end, _read_head(lines, features, start, end, model)

@@ -108,6 +108,11 @@ def body_zones(text: str, reason: str, *, title: str = "") -> list[Zone]:
     return zones
 
 
+def count_body_words(body: str) -> int:
+    """Return the running words of a body (`articles.n_words`)."""
+    return len(_WORD.findall(body))
+
+
 def _is_date(line: str) -> bool:
     # A date is short; to look for one in whole paragraphs took a quarter of a load.
     found = find_date(line) if len(line) <= 60 else None
@@ -178,7 +183,7 @@ def as_block(items: Sequence[Item], problems: Sequence[Problem] = ()) -> Block:
     return Block(
         articles=_arrow(columns),
         published=[item.published for item in items],
-        n_words=[len(_WORD.findall(body)) for body in bodies],
+        n_words=list(map(count_body_words, bodies)),
         zones=_arrow({name: [getattr(zone, name) for zone in zones] for name in _ZONE}),
         n_zones=[len(item.zones) for item in items],
         problems=list(problems),
