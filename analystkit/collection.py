@@ -302,9 +302,27 @@ class Collection:
             pd.concat([others, pd.DataFrame([decision])], ignore_index=True), name=whole._decisions_name
         )
 
-    def undo(self) -> Collection:
-        """Return the collection without the last decision on a line."""
-        return self.with_decisions(self.decisions.iloc[:-1], name=self.unfiltered._decisions_name)
+    def undo(self, text: str = "", *, article: str = "") -> Collection:
+        """Return the collection without the last decision on a line, or without those on one line.
+
+        Parameters
+        ----------
+        text, article
+            The line and the article (an `article_id`) it is of; a decision on all pages of an outlet is taken back for
+            all. Without these, the last decision.
+        """
+        decisions, base = self.decisions, self._base
+        if text:
+            lines = lines_at(base.articles, base.zones, [text])
+            lines = lines[lines["article_id"] == article] if article else lines
+            on_it = [
+                len(matching(lines, {str(k): str(v) for k, v in row.items()})) > 0
+                for row in decisions.to_dict("records")
+            ]
+            kept = decisions[[not one for one in on_it]]
+        else:
+            kept = decisions.iloc[:-1]
+        return self.with_decisions(kept, name=self.unfiltered._decisions_name)
 
     def with_decisions(self, decisions: Decisions | None, *, name: str = "") -> Collection:
         """Return the same collection with other decisions on lines in place of those in force.

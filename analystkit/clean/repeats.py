@@ -66,7 +66,7 @@ def learn_furniture(articles: pd.DataFrame, zones: pd.DataFrame) -> pd.Series:
     group = pd.factorize(np.array(_outlets(articles), dtype=object))[0]
     story = pd.factorize(articles["story_id"])[0]
     enough = pd.Series(story).groupby(group).transform("nunique").to_numpy() >= _LEAST
-    rows = np.flatnonzero((page >= 0) & enough[page])
+    rows = np.flatnonzero((page >= 0) & enough[page]) if len(articles) else np.zeros(0, dtype=np.intp)
     if len(rows):
         code, texts = pd.factorize(zones["text"].iloc[rows])
         codes = {text: i for i, text in enumerate(texts.tolist())}

@@ -460,6 +460,8 @@ def _type_below(lines: list[Line], end: int) -> None:
             line.settle("furniture", "below the end of the article")
 
 
+#: How the reason of a line below the article begins that bears a later date than the article.
+NEWER: Final = "newer than the article"
 _YEAR: Final = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d%/-])")
 
 
@@ -483,4 +485,4 @@ def _mark_newer(lines: Sequence[Line], head: Head) -> None:
             bears = max(_YEAR.findall(line.text), default="")
             is_newer = bears > f"{published.year}"
         if is_newer:
-            line.reason = f"newer than the article: {bears} ({line.reason})"
+            line.reason = f"{NEWER}: {bears} ({line.reason})"

@@ -181,9 +181,8 @@ def apply_decisions(
     problems: list[Problem] = []
     lines = lines_at(articles, zones, decisions["text"])
     settled: dict[int, tuple[int, dict[str, str]]] = {}
-    for number, decision in enumerate(
-        decisions.to_dict("records"), 2
-    ):  # as a spreadsheet counts, below the heads
+    for number, row in enumerate(decisions.to_dict("records"), 2):  # as a spreadsheet counts, below the heads
+        decision = {str(column): str(value) for column, value in row.items()}
         where = f"row {number}"
         if decision["zone"] not in ZONE_NAMES:
             remedy = f"write one of: {', '.join(ZONE_NAMES)}"
