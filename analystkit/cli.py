@@ -22,6 +22,7 @@ from analystkit.errors import (
     ProblemsWarning,
 )
 from analystkit.read.columns import FIELDS
+from analystkit.read.sources import DECISION_FILE
 
 #: Where notebooks and sample lie: beside the package in a checkout, inside it when installed from a wheel.
 _PACKAGE = Path(__file__).parent
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         "folder", nargs="?", metavar="FOLDER", help="your articles; left out, the sample collection"
     )
     lab.add_argument("--topics", metavar="FILE", help="term lists (YAML)")
+    _add_decisions(lab)
     lab.add_argument("--no-browser", action="store_true", help="start the server only and print its address")
     lab.set_defaults(run=_lab)
 
@@ -83,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="make a report again from its files and compare every number")
     verify.add_argument("report", metavar="REPORT", help="the HTML file as received")
     verify.add_argument("source", metavar="FOLDER", help="the files it was made from")
+    _add_decisions(verify)
     verify.set_defaults(run=_verify)
     return parser
 
@@ -101,7 +104,14 @@ def _add_source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--date-order", default="", choices=["", "day", "month"], help="what comes first in 03/04/2024"
     )
+    _add_decisions(parser)
     parser.add_argument("--no-cache", action="store_true", help="keep no annotations for the next run")
+
+
+def _add_decisions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--decisions", metavar="FILE", help=f"your decisions on lines (CSV; {DECISION_FILE} in the folder)"
+    )
 
 
 def _collection(arguments: argparse.Namespace) -> Collection:
@@ -118,6 +128,7 @@ def _collection(arguments: argparse.Namespace) -> Collection:
         columns=columns,
         date_order=arguments.date_order,
         topics=getattr(arguments, "topics", None),
+        decisions=arguments.decisions or True,
         cache=not arguments.no_cache,
     )
 
@@ -150,7 +161,7 @@ def _report(arguments: argparse.Namespace) -> int:
 def _verify(arguments: argparse.Namespace) -> int:
     from analystkit.report import verify_report
 
-    faults = verify_report(arguments.report, arguments.source)
+    faults = verify_report(arguments.report, arguments.source, decisions=arguments.decisions)
     if not faults:
         print("The report is exactly what these files give: every number, every sentence.")
         return 0
@@ -163,15 +174,22 @@ def _lab(arguments: argparse.Namespace) -> int:
     if shutil.which("jupyter-lab") is None and not (Path(sys.executable).parent / "jupyter-lab").exists():
         raise MissingExtraError('JupyterLab is not installed; it comes with: pip install "analystkit[lab]".')
     home = _PACKAGE.parent if (_PACKAGE.parent / "notebooks").is_dir() else _PACKAGE
-    if arguments.folder or arguments.topics or home == _PACKAGE:
+    if arguments.folder or arguments.topics or arguments.decisions or home == _PACKAGE:
         folder = Path(arguments.folder or home / "data" / "sample").resolve()
         if not folder.exists():
             raise PathMissingError(
                 f"There is no folder {arguments.folder!r} (looked in {str(Path.cwd())!r})."
             )
         topics = Path(arguments.topics or home / "data" / "topics" / "north-korea-russia.yml").resolve()
+        decisions = Path(arguments.decisions).resolve() if arguments.decisions else None
+        if decisions and not decisions.is_file():
+            raise PathMissingError(
+                f"There is no file {arguments.decisions!r} (looked in {str(Path.cwd())!r})."
+            )
+        copies = Path.cwd() / _COPIES
         first = (
-            copy_notebooks(home / "notebooks", Path.cwd() / _COPIES, folder=folder, topics=topics) / _FIRST
+            copy_notebooks(home / "notebooks", copies, folder=folder, topics=topics, decisions=decisions)
+            / _FIRST
         )
     else:
         first = home / "notebooks" / _FIRST
@@ -193,7 +211,9 @@ def lab_command(notebook: Path, *, open_browser: bool) -> list[str]:
     return command
 
 
-def copy_notebooks(source: Path, target: Path, *, folder: Path, topics: Path) -> Path:
+def copy_notebooks(
+    source: Path, target: Path, *, folder: Path, topics: Path, decisions: Path | None = None
+) -> Path:
     """Copy the notebooks, set to a folder of articles, where the analyst may change them; copies that exist stay.
 
     Parameters
@@ -202,6 +222,8 @@ def copy_notebooks(source: Path, target: Path, *, folder: Path, topics: Path) ->
         Folder of the notebooks, folder of the copies (made if need be).
     folder, topics
         What the cell tagged `parameters` shall say.
+    decisions
+        The file of decisions on lines, if it is not that of the folder.
     """
     target.mkdir(exist_ok=True)
     for path in sorted(source.glob("*.ipynb")):
@@ -210,6 +232,9 @@ def copy_notebooks(source: Path, target: Path, *, folder: Path, topics: Path) ->
             continue
         notebook = json.loads(path.read_text(encoding="utf-8"))
         for cell in notebook["cells"]:
+            if decisions:
+                given = f"(FOLDER, TOPICS, decisions={str(decisions)!r})"
+                cell["source"] = "".join(cell["source"]).replace("(FOLDER, TOPICS)", given)
             if "parameters" in cell["metadata"].get("tags", []):
                 told = {"FOLDER": folder, "TOPICS": topics}
                 lines = "".join(cell["source"]).splitlines()

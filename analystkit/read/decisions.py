@@ -93,6 +93,23 @@ class DecisionFile:
         self._known = self.sha256()
 
 
+def recorded(kept: DecisionFile | None, decisions: pd.DataFrame) -> dict[str, Any] | None:
+    """Return decisions as a manifest records them: name and hash of the file that holds them, and the rows; None for none.
+
+    Decisions that are in no file have the hash of their text and no name.
+    """
+    if not len(decisions):
+        return None
+    in_file = kept is not None and kept.path.exists() and kept.read().equals(decisions)
+    return {
+        "path": kept.path.name if kept and in_file else "",
+        "sha256": kept.sha256()
+        if kept and in_file
+        else hashlib.sha256(to_csv(decisions).encode()).hexdigest(),
+        "rows": decisions.to_dict("records"),
+    }
+
+
 def as_decisions(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a table of decisions with all its columns; it needs `text`, `zone` and what says where."""
     check_columns("decisions", map(str, frame.columns), ["text", "zone"])
