@@ -21,6 +21,7 @@ from analystkit.errors import (
     PathMissingError,
     ProblemsWarning,
 )
+from analystkit.measure import collection_health
 from analystkit.read.columns import FIELDS
 from analystkit.read.sources import DECISION_FILE
 
@@ -28,7 +29,9 @@ from analystkit.read.sources import DECISION_FILE
 _PACKAGE = Path(__file__).parent
 _FIRST = "00_collection.ipynb"
 _COPIES = "analystkit-notebooks"
-_TOLD = 20
+_TOLD = 20  # problems
+_ROWS = 10  # outlets, languages ...
+_WIDEST = 44  # characters of their names
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -247,46 +250,36 @@ def copy_notebooks(
 
 
 def describe_load(collection: Collection) -> list[str]:
-    """Say in words what was loaded, what was not, and why: one line per thing."""
-    articles, problems = collection.articles, collection.problems
+    """Say in words what was loaded, what an analyst should know of it, and what was not loaded: one line per thing."""
     told = [f"Loaded {collection.describe()}."]
-    if len(articles):
-        formats = ", ".join(f"{name} {n:,}" for name, n in articles["format"].value_counts().items())
-        told.append(f"Formats: {formats}.")
-        for outlet, own in articles.groupby("outlet"):
-            days = own["published"].dropna()
-            span = f"{days.min():%Y-%m-%d} to {days.max():%Y-%m-%d}" if len(days) else "undated"
-            told.append(f"  {str(outlet) or '(no outlet)'}: {counted(len(own), 'article')}, {span}")
-        told.append(_zones_in_words(collection))
-        n_copies = len(articles) - articles["story_id"].nunique()
-        told.append(
-            f"Copies: {counted(n_copies, 'article')} repeat another; counts are by story unless you ask otherwise."
-        )
-        origins = ", ".join(
-            f"{name} {n:,}" for name, n in articles["published_origin"].value_counts().items() if name
-        )
-        n_undated = int(articles["published"].isna().sum())
-        told.append(
-            f"Dates from: {origins or 'nowhere'}"
-            + (f"; {counted(n_undated, 'article')} undated." if n_undated else ".")
-        )
+    if len(collection):
+        told += _health_in_lines(collection)
+    problems = collection.problems
     if not len(problems):
-        told.append("Nothing was left out.")
-    else:
-        told.append(f"{counted(len(problems), 'thing')} to know:")
-        for row in problems.head(_TOLD).to_dict("records"):
-            place = f"{row['path']}, {row['where']}" if row["where"] else row["path"]
-            told.append(
-                f"  {row['severity']}: {place}: {row['reason']}. {row['remedy'].capitalize()[:1]}{row['remedy'][1:]}."
-            )
-        if len(problems) > _TOLD:
-            told.append(f"  ... and {len(problems) - _TOLD:,} more (collection.problems in Python).")
+        return [*told, "Nothing was left out."]
+    told.append(f"{counted(len(problems), 'thing')} to know:")
+    for row in problems.head(_TOLD).to_dict("records"):
+        place = f"{row['path']}, {row['where']}" if row["where"] else row["path"]
+        told.append(
+            f"  {row['severity']}: {place}: {row['reason']}. {row['remedy'].capitalize()[:1]}{row['remedy'][1:]}."
+        )
+    if len(problems) > _TOLD:
+        told.append(f"  ... and {len(problems) - _TOLD:,} more (collection.problems in Python).")
     return told
 
 
-def _zones_in_words(collection: Collection) -> str:
-    zones = collection.zones.assign(words=[len(text.split()) for text in collection.zones["text"]])
-    words = zones.groupby("zone")["words"].sum().sort_values(ascending=False)
-    body = int(words.get("body", 0) + words.get("subhead", 0))
-    rest = ", ".join(f"{name} {n:,}" for name, n in words.items() if name not in {"body", "subhead"})
-    return f"Words counted: {body:,} in bodies; kept apart: {rest or 'none'}."
+def _health_in_lines(collection: Collection) -> list[str]:
+    """Return the health of a collection as a table of text; problems are told one by one elsewhere."""
+    table = collection_health(collection).table
+    table = table[table["what"] != "problem"]
+    width = min(max(map(len, table["value"])), _WIDEST)
+    lines = [f"{'':<11} {'':<{width}} articles  share"]
+    for what, own in table.groupby("what", sort=False):
+        for i, row in enumerate(own.head(_ROWS).to_dict("records")):
+            value = row["value"] if len(row["value"]) <= width else f"{row['value'][: width - 1]}…"
+            share = "" if what == "gap" else f"{row['share']:.0%}" if row["n"] else "-"
+            line = f"{what if i == 0 else '':<11} {value:<{width}} {row['n']:>8,} {share:>6}  {row['note']}"
+            lines.append(line.rstrip())
+        if len(own) > _ROWS:
+            lines.append(f"{'':<11} ... and {len(own) - _ROWS:,} more (ak.collection_health in Python)")
+    return lines
