@@ -24,7 +24,7 @@ from analystkit.annotate.topics import find_topics, read_topics
 from analystkit.clean.copies import group_copies
 from analystkit.clean.zones import split_zones
 from analystkit.collection import Collection, from_frame, load, load_feed, load_nltk, load_urls
-from analystkit.measure import Answer, actor_frequency, coverage, tone, topic_frequency
+from analystkit.measure import Answer, actor_frequency, collection_health, coverage, tone, topic_frequency
 
 if TYPE_CHECKING:
     from analystkit.plot import plot_heatmap, plot_ranking, plot_timeline, plot_tone
@@ -34,6 +34,7 @@ __all__ = [
     "Answer",
     "Collection",
     "actor_frequency",
+    "collection_health",
     "coverage",
     "find_mentions",
     "find_topics",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
 import functools
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,34 +22,47 @@ from analystkit.annotate.sentences import annotate_sentences
 from analystkit.annotate.topics import TopicList, annotate_topics, read_topics
 from analystkit.clean.copies import group_copies
 from analystkit.clean.dates import ORDERS, find_date
+from analystkit.clean.repeats import REPEATED, learn_furniture
 from analystkit.engine import Cache, Step, annotate, default_cache_folder, in_order, reading_workers
 from analystkit.errors import (
     ArgumentError,
     MissingColumnError,
     NothingToReadError,
+    PathMissingError,
     ProblemsWarning,
     check_choice,
 )
 from analystkit.read import Options
 from analystkit.read.columns import TableOptions, match_columns, rows_to_items
 from analystkit.read.corpora import open_corpus, read_corpus
+from analystkit.read.decisions import (
+    TARGET,
+    DecisionFile,
+    apply_decisions,
+    as_decisions,
+    decision_file,
+    lines_at,
+    matching,
+    with_lines_of,
+)
 from analystkit.read.fetch import Fetcher
 from analystkit.read.items import Problem, Tables, ZonesOfArticles, tables
 from analystkit.read.portions import Portion, outlet_of_folder, portions, read_portion
-from analystkit.read.sources import archives_closed, as_paths, find_sources
+from analystkit.read.sources import DECISION_FILE, archives_closed, as_paths, find_sources
 from analystkit.read.web import read_feeds, read_urls
-from analystkit.schema import empty_table
+from analystkit.schema import STRING, ZONE_NAMES, conform, empty_table
 
 Topics = str | Path | Mapping[str, object] | TopicList
 Names = str | Iterable[str]
 Filter = Mapping[str, str | list[str]]
+Decisions = str | Path | pd.DataFrame
 
 
 class Collection:
     """A set of news articles and the tables made from them.
 
-    Made by `load` or `from_frame`. Nothing in it changes: `filter` and `with_topics` return new collections, which share
-    what was already computed.
+    Made by `load` or `from_frame`. Nothing in it changes: `filter`, `with_topics` and what decides on lines (`put_back`,
+    `remove`, `retype`, `undo`) return new collections, which share what was already computed.
 
     Attributes
     ----------
@@ -61,6 +76,10 @@ class Collection:
         The term lists in force, or None.
     filters
         The calls of `filter` that led here, in order: ({"since": "2023-09-01", "actor": ["Russia"]},).
+    decisions
+        The decisions on lines in force, in order; see `schema.DECISIONS`.
+    decision_file
+        Where `save_decisions` writes them, or None.
     """
 
     def __init__(
@@ -83,6 +102,11 @@ class Collection:
         self._workers = workers
         self._progress = progress
         self._whole: Collection | None = None
+        self._decisions = empty_table("decisions")
+        #: The same collection before any decision, and what it is called where a decision is told of.
+        self._undecided: Collection | None = None
+        self._decisions_name = DECISION_FILE
+        self._decision_file: DecisionFile | None = None
 
     def __len__(self) -> int:
         """Return the number of articles."""
@@ -180,6 +204,221 @@ class Collection:
         return part
 
     @property
+    def decisions(self) -> pd.DataFrame:
+        """The analyst's decisions on lines that are in force: one row each, in order (see `schema.DECISIONS`)."""
+        return self.unfiltered._decisions
+
+    @property
+    def decision_file(self) -> DecisionFile | None:
+        """Where decisions are kept; None where `save_decisions` must be told."""
+        return self.unfiltered._decision_file
+
+    def put_back(
+        self, text: str, *, article: str = "", outlet: str = "", nth: int | None = None, note: str = ""
+    ) -> Collection:
+        """Return the collection with a line that was kept out put back into the body; see `retype`.
+
+        >>> frame = pd.DataFrame({"text": ["SEOUL (Yonhap) - They met. They parted."], "outlet": ["Lamp"]})
+        >>> collection = from_frame(frame, progress=False)
+        >>> collection.put_back("SEOUL (Yonhap) -").articles["body"].tolist()
+        ['SEOUL (Yonhap) -\\nThey met. They parted.']
+        >>> collection.put_back("SEOUL (Yonhap) -").undo().articles["body"].tolist()
+        ['They met. They parted.']
+        """
+        return self.retype(text, "body", article=article, outlet=outlet, nth=nth, note=note)
+
+    def remove(
+        self, text: str, *, article: str = "", outlet: str = "", nth: int | None = None, note: str = ""
+    ) -> Collection:
+        """Return the collection with a line taken out of the body, as furniture; see `retype`."""
+        return self.retype(text, "furniture", article=article, outlet=outlet, nth=nth, note=note)
+
+    def retype(
+        self,
+        text: str,
+        zone: str,
+        *,
+        article: str = "",
+        outlet: str = "",
+        nth: int | None = None,
+        note: str = "",
+    ) -> Collection:
+        """Return the collection with a line taken for something else, and all counts made anew.
+
+        Bodies, leads, titles, bylines and credits follow; the date of an article is not read again. Articles keep their
+        ids. A decision that gives a line the zone it has by itself takes the earlier decision back.
+
+        Parameters
+        ----------
+        text
+            The whole line, as in `zones`.
+        zone
+            What it is: one of `schema.ZONE_NAMES`.
+        article, outlet
+            The article (an `article_id`) or the outlet, of which all pages are meant. Neither is needed where only one
+            article has the line.
+        nth
+            Which of equal lines of the article, from 1; None means all.
+        note
+            Why, for those who read the decisions.
+
+        Raises
+        ------
+        ArgumentError
+            There is no such line, zone, article or outlet, or several articles have the line.
+        """
+        check_choice("zone", zone, ZONE_NAMES)
+        base, whole = self._base, self.unfiltered
+        found = lines_at(base.articles, base.zones, [text])
+        if article:
+            self._known("article", article, base.articles["article_id"])
+            found = found[found["article_id"] == article]
+        elif outlet:
+            self._known("outlet", outlet, base.articles["outlet"])
+            found = found[found["outlet"] == outlet]
+        if nth is not None:
+            found = found[found["nth"] == str(nth)]
+        if not len(found):
+            near = difflib.get_close_matches(text, base._lines_of(article, outlet), n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else " Lines are written as in `collection.zones`."
+            raise ArgumentError(f"`text` is {text!r}; there is no such line.{hint}")
+        n = found["article_id"].nunique()
+        if n > 1 and not outlet:
+            raise ArgumentError(f"`text` is {text!r}, a line of {n} articles; say article=... or outlet=...")
+        first = {str(name): value for name, value in found.iloc[0].items()}
+        decision = {
+            **dict.fromkeys(empty_table("decisions").columns, ""),
+            "text": text,
+            "nth": "" if nth is None else str(nth),
+            "zone": zone,
+            "was": ", ".join(dict.fromkeys(found["zone"])),
+            "note": " ".join(note.split()),
+            "day": f"{date.today():%Y-%m-%d}",
+            **(
+                {"outlet": outlet}
+                if not article and outlet
+                else {k: first[k] for k in ("path", "where", "sha256")}
+            ),
+        }
+        others = whole._decisions
+        same = (others[list(TARGET)] == [decision[name] for name in TARGET]).all(axis=1)
+        others = others[~same].reset_index(drop=True)
+        zones = apply_decisions(base.articles, base.zones, others)[1]
+        now = matching(lines_at(base.articles, zones, [text]), decision)["zone"]
+        if (now == zone).all():
+            return self.with_decisions(others, name=whole._decisions_name)
+        return self.with_decisions(
+            pd.concat([others, pd.DataFrame([decision])], ignore_index=True), name=whole._decisions_name
+        )
+
+    def undo(self, text: str = "", *, article: str = "") -> Collection:
+        """Return the collection without the last decision on a line, or without those on one line.
+
+        Parameters
+        ----------
+        text, article
+            The line and the article (an `article_id`) it is of; a decision on all pages of an outlet is taken back for
+            all. Without these, the last decision.
+        """
+        decisions, base = self.decisions, self._base
+        if text:
+            lines = lines_at(base.articles, base.zones, [text])
+            lines = lines[lines["article_id"] == article] if article else lines
+            on_it = [
+                len(matching(lines, {str(k): str(v) for k, v in row.items()})) > 0
+                for row in decisions.to_dict("records")
+            ]
+            kept = decisions[[not one for one in on_it]]
+        else:
+            kept = decisions.iloc[:-1]
+        return self.with_decisions(kept, name=self.unfiltered._decisions_name)
+
+    def with_decisions(self, decisions: Decisions | None, *, name: str = "") -> Collection:
+        """Return the same collection with other decisions on lines in place of those in force.
+
+        Parameters
+        ----------
+        decisions
+            A CSV file, a table (see `schema.DECISIONS`), or None for none.
+        name
+            What problems and reports call them; by default the name of the file.
+        """
+        kept, rows = _decisions_on([], False if decisions is None else decisions)
+        if kept is None:
+            kept = self.decision_file
+        else:
+            name = name or kept.path.name
+        decided = self._base._decided(rows, name or DECISION_FILE, self.topics)
+        decided._decision_file = kept
+        for step in self.filters:
+            decided = decided.filter(**step)  # type: ignore[arg-type]
+        return decided
+
+    def save_decisions(self, path: str | Path | None = None) -> Path:
+        """Write the decisions on lines to a CSV file and return its path.
+
+        Parameters
+        ----------
+        path
+            The file; by default that from which they were read, or that `load` will find: `line-decisions.csv` in the
+            folder.
+
+        Raises
+        ------
+        ArgumentError
+            No path was given, and there is no default.
+        DecisionFileError
+            The file cannot be written, or another has changed it since it was read.
+        """
+        kept = DecisionFile(Path(path)) if path is not None else self.decision_file
+        if kept is None:
+            raise ArgumentError("`path` is None, and the collection is of no one folder; give a path.")
+        kept.write(self.decisions)
+        return kept.path
+
+    @property
+    def _base(self) -> Collection:
+        """The collection before any filter and any decision."""
+        whole = self.unfiltered
+        return whole if whole._undecided is None else whole._undecided
+
+    def _decided(self, decisions: pd.DataFrame, name: str, topics: TopicList | None) -> Collection:
+        """Return what the decisions make of this, the base."""
+        if not len(decisions):
+            # Nothing but where decisions are kept may differ; what was computed is shared.
+            same = copy.copy(self)
+            same.topics = topics
+            if topics != self.topics:
+                same.__dict__.pop("topic_hits", None)
+            return same
+        articles, zones, found = apply_decisions(self.articles, self.zones, decisions, name=name)
+        if articles is not self.articles:
+            articles["story_id"] = group_copies(articles)
+        told = pd.DataFrame([asdict(problem) for problem in found], columns=list(self.problems.columns))
+        problems = conform(pd.concat([self.problems, told]), "problems") if len(told) else self.problems
+        decided = Collection(
+            articles,
+            zones,
+            problems,
+            topics=topics,
+            cache=self._cache,
+            workers=self._workers,
+            progress=self._progress,
+        )
+        decided._decisions, decided._decisions_name, decided._undecided = decisions, name, self
+        return decided
+
+    def _lines_of(self, article: str, outlet: str) -> list[str]:
+        """Return the lines of an article, of an outlet, or all, each once."""
+        articles = self.articles
+        if article or outlet:
+            articles = articles[
+                articles["article_id"] == article if article else articles["outlet"] == outlet
+            ]
+        lines = self.zones.loc[self.zones["article_id"].isin(set(articles["article_id"])), "text"]
+        return list(dict.fromkeys(lines.tolist()))
+
+    @property
     def unfiltered(self) -> Collection:
         """The collection before any filter."""
         return self if self._whole is None else self._whole.unfiltered
@@ -273,6 +512,7 @@ def load(
     outlet: str = "",
     date_order: str = "",
     topics: Topics | None = None,
+    decisions: Decisions | bool = True,
     cache: bool = True,
     workers: int | None = None,
     progress: bool = True,
@@ -297,6 +537,9 @@ def load(
         "day" or "month": what comes first in dates such as 03/04/2024, which are left unread otherwise.
     topics
         Term lists (a YAML file, a mapping or a `TopicList`).
+    decisions
+        The analyst's decisions on lines (a CSV file or a table, see `schema.DECISIONS`). True takes the file
+        `line-decisions.csv` in the folder, or `FOLDER.line-decisions.csv` beside it, if there is one; False takes none.
     cache
         Keep annotations below `$ANALYSTKIT_CACHE` or the user's cache folder, so that a second run is quick.
     workers
@@ -327,6 +570,7 @@ def load(
     options = Options(TableOptions(dict(columns or {}), date_order), date_order)
     term_lists = _as_topics(topics)
     paths = as_paths(source)
+    kept, decided = _decisions_on(paths, decisions)
     problems: list[Problem] = []
     sources = list(find_sources(paths, problems))
     if not sources and not problems:
@@ -358,7 +602,7 @@ def load(
         )
         for folder, n in borrowed.items()
     ]
-    return _collected(
+    collection = _collected(
         made.finish(),
         {file.path for file in sources},
         "file",
@@ -367,6 +611,29 @@ def load(
         workers=workers,
         progress=progress,
     )
+    collection._decision_file = kept
+    return (
+        collection.with_decisions(decided, name=kept.path.name if kept else "")
+        if len(decided)
+        else collection
+    )
+
+
+def _decisions_on(
+    paths: list[str | Path], decisions: Decisions | bool
+) -> tuple[DecisionFile | None, pd.DataFrame]:
+    """Return where decisions on what is loaded are kept, and the decisions; what is wrong with them is told at once."""
+    if isinstance(decisions, pd.DataFrame):
+        return None, as_decisions(decisions)
+    if not isinstance(decisions, (bool, str, Path)):
+        raise ArgumentError(f"`decisions` is {decisions!r}; give a CSV file, a table, True or False.")
+    if isinstance(decisions, bool):
+        kept = decision_file(paths) if decisions else None
+    elif not Path(decisions).is_file():
+        raise PathMissingError(f"There is no file {str(decisions)!r} (looked in {str(Path.cwd())!r}).")
+    else:
+        kept = DecisionFile(Path(decisions))
+    return kept, kept.read() if kept else empty_table("decisions")
 
 
 def load_urls(
@@ -576,6 +843,7 @@ def _collected(
     """Return the collection of what was read; warn, at the line that asked for it, of what could not be."""
     articles, zones, faults = frames
     articles["story_id"] = group_copies(articles)
+    articles, zones = _without_repeats(articles, zones)
     errors = faults[faults["severity"] == "error"]
     if len(errors):
         worst = errors.iloc[0]
@@ -588,6 +856,29 @@ def _collected(
         )
     kept = Cache(default_cache_folder()) if cache else None
     return Collection(articles, zones, faults, topics=topics, cache=kept, workers=workers, progress=progress)
+
+
+def _without_repeats(
+    articles: pd.DataFrame, zones: pd.DataFrame | ZonesOfArticles
+) -> tuple[pd.DataFrame, pd.DataFrame | ZonesOfArticles]:
+    """Return articles and zones with what the pages saved as text repeat taken for furniture.
+
+    HTML says what its article is, and exports have no furniture.
+    """
+    pages = articles[articles["format"] == "text"]
+    if not len(pages):
+        return articles, zones
+    zones = zones if isinstance(zones, pd.DataFrame) else zones.frame(articles)
+    learnt = learn_furniture(pages, zones)
+    if not learnt.any():
+        return articles, zones
+    zones = zones.assign(
+        zone=zones["zone"].mask(learnt, "furniture").astype(STRING),
+        reason=zones["reason"].mask(learnt, REPEATED).astype(STRING),
+    )
+    articles = with_lines_of(articles, zones, set(zones.loc[learnt, "article_id"]))
+    articles["story_id"] = group_copies(articles)
+    return articles, zones
 
 
 def from_frame(

@@ -55,6 +55,22 @@ PROBLEMS: Final[Columns] = MappingProxyType(
     {"path": STRING, "where": STRING, "severity": STRING, "reason": STRING, "remedy": STRING}
 )
 
+#: One row per decision of the analyst on a line of one article (`sha256`, `where`) or of all pages of an `outlet`.
+DECISIONS: Final[Columns] = MappingProxyType(
+    {
+        "path": STRING,
+        "where": STRING,
+        "outlet": STRING,
+        "text": STRING,
+        "nth": STRING,
+        "zone": STRING,
+        "was": STRING,
+        "note": STRING,
+        "day": STRING,
+        "sha256": STRING,
+    }
+)
+
 #: One row per sentence; `tone` is VADER's compound, -1..1.
 SENTENCES: Final[Columns] = MappingProxyType(
     {"article_id": STRING, "sentence_id": INTEGER, "start": INTEGER, "end": INTEGER, "tone": NUMBER}
@@ -95,6 +111,7 @@ TABLES: Final[Mapping[str, Columns]] = MappingProxyType(
         "sentences": SENTENCES,
         "mentions": MENTIONS,
         "topic_hits": TOPIC_HITS,
+        "decisions": DECISIONS,
     }
 )
 

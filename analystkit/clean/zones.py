@@ -36,6 +36,7 @@ from analystkit.clean.line_features import FEATURES, main_block, page_features, 
 from analystkit.clean.line_looks import Matrix
 from analystkit.clean.line_model import ZoneModel, shipped_model
 from analystkit.clean.lines import STOP, Line, read_lines
+from analystkit.clean.repeats import REPEATED
 from analystkit.clean.segments import Segment, find_segments, page_segment_features
 from analystkit.schema import BODY_ZONES
 
@@ -45,7 +46,6 @@ __all__ = [
     "body_of",
     "cut_dateline",
     "is_section",
-    "learn_furniture",
     "name_in_byline",
     "name_in_copyright",
     "name_in_credit",
@@ -84,7 +84,7 @@ def split_zones(
     page_text
         The page as a browser or an editor saved it. Text wrapped at a column is joined first.
     known_furniture
-        Lines that stand on several pages of the outlet, as `learn_furniture` finds them; they are never body.
+        Lines that are known to stand on many pages of the outlet; they are never body.
     model
         Another model than the shipped one.
 
@@ -147,44 +147,6 @@ def type_pages(
 def body_of(zones: pd.DataFrame) -> str:
     """Return the body of a page from its zones: body and subhead lines in order, one a line."""
     return "\n".join(zones.loc[zones["zone"].isin(BODY_ZONES), "text"])
-
-
-_LEAST_PAGES: Final = 3
-_PARAGRAPH: Final = 12  # words
-
-
-def learn_furniture(pages: Iterable[str]) -> frozenset[str]:
-    """Return the lines that stand on several pages of one outlet, which are no part of any article.
-
-    A line counts when at least three pages have it, and one in twenty. A page that shares half of its paragraphs, and
-    at least two, with earlier ones is a copy of a story and has no say: a story printed three times is not furniture.
-
-    Parameters
-    ----------
-    pages
-        Pages of one outlet saved as text.
-
-    Examples
-    --------
-    >>> pages = [f"Pier Gazette\\n{place} is a port.\\nMost read" for place in ("Oslo", "Bergen", "Bodø")]
-    >>> sorted(learn_furniture(pages))
-    ['Most read', 'Pier Gazette']
-    """
-    counts: Counter[str] = Counter()
-    paragraphs_seen: set[str] = set()
-    n = 0
-    for page in pages:
-        texts = {line.text for line in read_lines(page)}
-        paragraphs = {text for text in texts if len(text.split()) >= _PARAGRAPH}
-        shared = paragraphs & paragraphs_seen
-        if (len(shared) > 1 and 2 * len(shared) >= len(paragraphs)) or len(texts & counts.keys()) > 0.9 * len(
-            texts
-        ):
-            continue
-        paragraphs_seen |= paragraphs
-        counts.update(texts)
-        n += 1
-    return frozenset(text for text, pages_with in counts.items() if pages_with >= max(_LEAST_PAGES, n / 20))
 
 
 # A label in the middle of a paragraph, no space behind it: "... he said.RelatedFishing fleets return to port".
@@ -254,7 +216,7 @@ def _read_pages(
         line.prose = prose
         if known_furniture and line.text in known_furniture:
             p[i] = 0.0
-            line.settle("furniture", "stands on several pages of the outlet")
+            line.settle("furniture", REPEATED)
     for line, likely in zip((line for lines in pages for line in lines), p.tolist(), strict=True):
         line.p = likely
     cuts = np.cumsum(sizes)[:-1]
@@ -560,6 +522,8 @@ def _type_below(lines: list[Line], end: int) -> None:
             line.settle("furniture", "below the end of the article")
 
 
+#: How the reason of a line below the article begins that bears a later date than the article.
+NEWER: Final = "newer than the article"
 _YEAR: Final = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d%/-])")
 
 
@@ -583,4 +547,4 @@ def _mark_newer(lines: Sequence[Line], head: Head) -> None:
             bears = max(_YEAR.findall(line.text), default="")
             is_newer = bears > f"{published.year}"
         if is_newer:
-            line.reason = f"newer than the article: {bears} ({line.reason})"
+            line.reason = f"{NEWER}: {bears} ({line.reason})"

@@ -267,11 +267,14 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
         subfolders[:] = sorted(name for name in subfolders if not _litter(name))
         below = Path(folder).relative_to(root).parts
         for name in sorted(names):
-            if _litter(name):
+            if _litter(name) or (is_decision_file(name) and not below):
                 continue
             # Strings, not paths, whose making would take longer than the reading of a small file.
             path = os.path.join(folder, name)  # noqa: PTH118
             shown = _shown("/".join((*below, name)))
+            if is_decision_file(name):
+                problems.append(_unused_decisions(shown))
+                continue
             # Not `Path.is_file`, which raises where a folder may be listed but not entered.
             if os.path.isfile(path) or not os.access(folder, os.X_OK):  # noqa: PTH113
                 yield shown, path
@@ -287,6 +290,25 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
 
 def _litter(name: str) -> bool:
     return name.startswith((".", "~$", "__MACOSX")) or name in {"Thumbs.db", "desktop.ini"}
+
+
+#: The file of an analyst's decisions on lines: in the folder that is loaded, or beside it as "FOLDER.line-decisions.csv".
+DECISION_FILE: Final = "line-decisions.csv"
+
+
+def is_decision_file(name: str) -> bool:
+    """Say whether a file holds decisions on lines, by its name; it is no article then."""
+    return name == DECISION_FILE or name.endswith(f".{DECISION_FILE}")
+
+
+def _unused_decisions(shown: str) -> Problem:
+    return Problem(
+        shown,
+        "",
+        "note",
+        "decisions on lines that are not used: they do not lie in the folder that was loaded",
+        "load the folder it lies in, or name the file with decisions=...",
+    )
 
 
 def _place_of(path: str) -> _File:
@@ -321,7 +343,9 @@ def _members(shown: str, folder: str, place: Place, problems: list[Problem], dep
         inner = f"{shown}!{_shown(info.filename)}"
         if info.is_dir() or any(_litter(part) for part in parts if part not in {"..", "/"}):
             continue
-        if ".." in parts or info.filename.startswith(("/", "\\")):
+        if is_decision_file(parts[-1]):
+            problems.append(_unused_decisions(inner))
+        elif ".." in parts or info.filename.startswith(("/", "\\")):
             problems.append(
                 _unreadable(
                     inner, "its name leads out of the archive", "it was not read; pack the file again"

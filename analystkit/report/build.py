@@ -26,6 +26,7 @@ from analystkit.plot import (
     plot_tone,
     save_svg,
 )
+from analystkit.read.decisions import recorded
 from analystkit.report.content import Content, Evidence, Number, Section, Table
 
 #: How many actors a table shows; those named most.
@@ -136,10 +137,11 @@ def build(collection: Collection, *, title: str, count: str) -> Content:
     Articles without a date are left out of the series over time, and the report says how many.
     """
     builder = _Builder(collection, count)
+    decided = recorded(collection.decision_file, collection.decisions)
     content = Content(
         title=title,
         summary=f"{collection.describe()}. Shown: {collection.describe_filters()}.",
-        facts=_facts(collection, count),
+        facts=facts(collection, count, decided),
     )
     if len(collection):
         with warnings.catch_warnings():
@@ -153,11 +155,12 @@ def build(collection: Collection, *, title: str, count: str) -> Content:
             ]
     content.evidence = builder.evidence
     content.articles = list(builder.sources())
-    content.manifest = _manifest(collection, title=title, count=count)
+    content.manifest = {**_manifest(collection, title=title, count=count), "decisions": decided}
     return content
 
 
-def _facts(collection: Collection, count: str) -> list[tuple[str, str]]:
+def facts(collection: Collection, count: str, decided: dict[str, Any] | None) -> list[tuple[str, str]]:
+    """Return what the head of a report says of the collection; `decided` are the decisions on lines, as recorded."""
     articles = collection.articles
     n_copies = len(articles) - articles["story_id"].nunique()
     origins = articles.loc[articles["published"].notna(), "published_origin"].value_counts()
@@ -172,9 +175,20 @@ def _facts(collection: Collection, count: str) -> list[tuple[str, str]]:
             "Read",
             "body and subheads; headlines, captions, related links and other page furniture are not counted",
         ),
+        *_decided(decided),
         ("Dates from", ", ".join(f"{origin} {n}" for origin, n in origins.items()) or "none"),
         ("How sure", "95 % intervals from resampling stories; below 5 stories it says: too few to say"),
         ("Tone", "VADER, not validated on this collection"),
+    ]
+
+
+def _decided(decided: dict[str, Any] | None) -> list[tuple[str, str]]:
+    """Say that lines were put back or taken out by hand; the manifest has all of them."""
+    if decided is None:
+        return []
+    where = f", kept in {decided['path']}" if decided["path"] else ""
+    return [
+        ("By hand", f"{counted(len(decided['rows']), 'decision')} of the analyst on lines of pages{where}")
     ]
 
 

@@ -67,6 +67,14 @@ _FRAME: Final = """<style>
 .ak-explorer .ak-pager { align-items: center; gap: 10px; padding-top: 6px; overflow: visible; }
 .ak-explorer .ak-pager > * { flex: none; width: auto; margin: 0; }
 .ak-explorer .ak-pager .widget-button { margin: 0; }
+.ak-explorer .ak-page-lines { overflow: visible; padding-top: 10px; max-width: 100%; }
+.ak-explorer .ak-page-lines .ak-page-line { align-items: center; gap: 10px; padding: 4px 0; flex-shrink: 0;
+  overflow: visible; border-top: 1px solid var(--jp-border-color2, #d0d0d0); }
+.ak-explorer .ak-page-lines .ak-page-line > .widget-html { flex: 1 1 auto; min-width: 0; }
+.ak-explorer .ak-page-lines .ak-page-line > .widget-button { flex: none; margin: 0 2px; order: -1; width: 84px; }
+.ak-explorer .ak-page-lines .widget-toggle-buttons { width: auto; margin: 4px 0; }
+.ak-explorer .ak-page-lines .widget-toggle-buttons > div { flex-flow: row wrap; }
+.ak-explorer .ak-page-lines .widget-toggle-button { width: auto; margin: 0; padding: 0 12px; }
 .ak-explorer .ak-foot { padding-top: 6px; }
 @media (max-width: 640px) { .ak-explorer .ak-columns { grid-template-columns: 1fr; } }
 </style>"""
@@ -163,7 +171,13 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         )
         self.add_class("ak-explorer")
         self.state.observe(self._follow, list(DEFAULTS))
+        self.state.observe(self._recount, "collection")
         self._follow()
+
+    @property
+    def collection(self) -> Collection:
+        """What is explored, with the decisions on lines that were made here."""
+        return self._collection
 
     def ask(self, collection: Collection, by: str | None) -> Answer:
         """Return the answer for the state's choices on the narrowed collection."""
@@ -192,6 +206,15 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
                 self._show_row()
             elif self.answer is not None:
                 self.evidence.show_article()
+
+    def _recount(self, change: dict[str, Collection]) -> None:
+        """Show all numbers anew after a decision on a line."""
+        is_same = self._collection is change["old"]
+        new = change["new"]
+        self._collection = new if is_same else self._collection.with_decisions(new.decisions)
+        self._answers.clear()
+        self._asked, self._row = (), ("never shown",)
+        self._follow()
 
     def _find(self, asked: tuple[object, ...]) -> Answer:
         if asked in self._answers:

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 import pandas as pd
 
+from analystkit.clean.zones import NEWER
 from analystkit.collection import counted
 from analystkit.measure import Answer
 from analystkit.measure.answer import UNIT_NAMES
 from analystkit.plot.style import percent_to, signed
-from analystkit.schema import BODY_ZONES
 
 Spans = Iterable[tuple[int, int]]
 
@@ -169,7 +169,7 @@ def about(article: Mapping[Any, Any]) -> str:
 
 
 def article_html(article: Mapping[Any, Any], zones: pd.DataFrame, marks: Sequence[tuple[int, int]]) -> str:
-    """Return an article: its body with hits marked, then what was kept out of it and why."""
+    """Return an article: what is known of it, and its body with hits marked."""
     subheads = set(zones.loc[zones["zone"] == "subhead", "text"])
     lines, start = [], 0
     for line in article["body"].split("\n"):
@@ -183,19 +183,21 @@ def article_html(article: Mapping[Any, Any], zones: pd.DataFrame, marks: Sequenc
     facts += [f"{article['path']} {article['where']}".strip(), counted(article["n_words"], "word")]
     told = " · ".join(escape(fact) for fact in facts if fact)
     title = escape(article["title"] or "(no title)")
+    newer = int(zones["reason"].str.startswith(NEWER).sum())
+    if newer:
+        told += f" · below it {counted(newer, 'line')} newer than the article"
     return (
         f'<article class="ak-article" data-article="{escape(article["article_id"])}"><h4>{title}</h4>'
-        f'<p class="ak-about">{told}</p><div class="ak-body">{"".join(lines)}</div>{_removed(zones)}</article>'
+        f'<p class="ak-about">{told}</p><div class="ak-body">{"".join(lines)}</div></article>'
     )
 
 
-def _removed(zones: pd.DataFrame) -> str:
-    apart = zones[~zones["zone"].isin([*BODY_ZONES, "title"])]
-    if not len(apart):
-        return '<p class="ak-about">Nothing on its page was kept out.</p>'
-    shown = apart[["zone", "text", "reason"]].rename(columns=str.capitalize)
-    heading = f"{counted(len(apart), 'line')} of its page kept out of the count, with reasons"
-    return f"<details><summary>{heading}</summary>{table_html(shown, 'Kept out')}</details>"
+def line_html(line: Mapping[Any, Any]) -> str:
+    """Return a line of a page: its words, what it was taken for and why."""
+    return (
+        f'<div class="ak"><span>{escape(line["text"])}</span>'
+        f' <span class="ak-about">{escape(line["zone"])}: {escape(line["reason"])}</span></div>'
+    )
 
 
 def _cell(value: object) -> str:

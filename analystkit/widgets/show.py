@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 from IPython.display import display
 
-from analystkit.collection import Collection, Topics, counted, load
+from analystkit.collection import Collection, Decisions, Topics, counted, load
 from analystkit.errors import AnalystkitError, ArgumentError, ProblemsWarning
 from analystkit.measure import Answer
 from analystkit.plot.describe import PLOT_KINDS
@@ -43,13 +43,17 @@ class StopNotebook(Exception):  # noqa: N818 - as StopIteration, it is no error
 
 
 def open_collection(
-    source: str | Path | Iterable[str | Path], topics: Topics | None = None, *, outlet: str = ""
+    source: str | Path | Iterable[str | Path],
+    topics: Topics | None = None,
+    *,
+    outlet: str = "",
+    decisions: Decisions | bool = True,
 ) -> Collection:
     """Load a collection for a notebook and say what it holds; a fault is one sentence and ends the run.
 
     Parameters
     ----------
-    source, topics, outlet
+    source, topics, outlet, decisions
         As in `load`.
 
     Raises
@@ -60,7 +64,7 @@ def open_collection(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ProblemsWarning)  # said below, in words
         try:
-            collection = load(source, topics=topics, outlet=outlet)
+            collection = load(source, topics=topics, outlet=outlet, decisions=decisions)
         except AnalystkitError as fault:
             _display(alert(str(fault)), str(fault))
             raise StopNotebook(str(fault)) from fault
@@ -70,7 +74,9 @@ def open_collection(
         words = f"Nothing in {str(source)!r} could be read as an article.{lost}"
         _display(alert(words) + table_html(collection.problems, "What went wrong"), words)
         raise StopNotebook(words)
-    told = f"Loaded {collection.describe()}.{lost}"
+    by_hand = len(collection.decisions)
+    decided = f" {counted(by_hand, 'decision')} on lines in force." if by_hand else ""
+    told = f"Loaded {collection.describe()}.{lost}{decided}"
     _display(f'<p role="status">{escape(told)}</p>', told)
     return collection
 

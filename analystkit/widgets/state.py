@@ -70,6 +70,8 @@ class ExplorerState(traitlets.HasTraits):
         The number that is open, as pairs: (("actor", "Russia"), ("month", "2023-09")); a mapping is understood.
     article
         `article_id` of the article that is open, or "".
+    collection
+        Whose numbers are shown: another one when the analyst has decided on a line.
 
     Raises
     ------
@@ -98,10 +100,12 @@ class ExplorerState(traitlets.HasTraits):
     by = traitlets.Any(DEFAULTS["by"])
     row = traitlets.Any(DEFAULTS["row"])
     article = traitlets.Any(DEFAULTS["article"])
+    #: No choice, but what the choices are of: it is neither saved nor undone with them.
+    collection = traitlets.Instance(Collection)
 
     def __init__(self, collection: Collection, **choices: object) -> None:
         super().__init__()
-        self._collection = collection
+        self.collection = collection
         self.update(**choices)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -113,17 +117,17 @@ class ExplorerState(traitlets.HasTraits):
     @functools.cached_property
     def outlet_names(self) -> tuple[str, ...]:
         """The outlets that may be chosen, in alphabetical order."""
-        return tuple(sorted(set(self._collection.articles["outlet"]) - {""}))
+        return tuple(sorted(set(self.collection.articles["outlet"]) - {""}))
 
     @functools.cached_property
     def actor_names(self) -> tuple[str, ...]:
         """The actors that may be chosen, the most named first."""
-        return tuple(self._collection.mentions["actor"].value_counts().index)
+        return tuple(self.collection.mentions["actor"].value_counts().index)
 
     @functools.cached_property
     def topic_names(self) -> tuple[str, ...]:
         """The topics that may be chosen, in the order of the term lists."""
-        return tuple(self._collection.topics.topics) if self._collection.topics else ()
+        return tuple(self.collection.topics.topics) if self.collection.topics else ()
 
     def update(self, **choices: object) -> None:
         """Change several choices at once, or none of them when one is not allowed."""
@@ -193,6 +197,11 @@ class ExplorerState(traitlets.HasTraits):
             )
         return cls.from_dict(collection, choices)
 
+    @traitlets.observe("collection")
+    def _forget_names(self, _: object) -> None:
+        for name in ("outlet_names", "actor_names", "topic_names"):
+            self.__dict__.pop(name, None)
+
     @traitlets.validate(*DEFAULTS)
     def _validate(self, proposal: Mapping[str, Any]) -> object:
         return self._checked(proposal["trait"].name, proposal["value"])
@@ -205,7 +214,7 @@ class ExplorerState(traitlets.HasTraits):
         if name == "row":
             return self._as_row(value)
         if name == "article":
-            if value and value not in set(self._collection.articles["article_id"]):
+            if value and value not in set(self.collection.articles["article_id"]):
                 raise ArgumentError(f"`article` is {value!r}; the collection has no such article_id.")
             return value or ""
         check_choice(name, value, COUNTS if name == "count" else GROUPINGS)

@@ -9,7 +9,6 @@ from analystkit.clean.zones import (
     body_of,
     cut_dateline,
     is_section,
-    learn_furniture,
     name_in_byline,
     name_in_copyright,
     name_in_credit,
@@ -259,22 +258,6 @@ def test_lines_below_that_are_newer_than_the_article_are_marked():
 def test_an_undated_article_has_nothing_newer():
     frame = split_zones(f"Council votes on bridge\n\n{FIRST}\n\n{LAST}\n\nMost read\nWinners of 2031")
     assert not frame["reason"].str.contains("newer").any()
-
-
-def test_lines_on_several_pages_of_an_outlet_are_learnt_as_furniture():
-    appeal = "We are a small paper and live on what our readers give, so give what you can, please."
-    pages = [
-        f"Story {word}\n\nThe {word} was mended on Monday.\n\n{appeal}"
-        for word in ("bridge", "ferry", "quay")
-    ]
-    assert learn_furniture(pages) == {appeal}
-    assert learn_furniture(pages[:2]) == frozenset()
-    assert learn_furniture([]) == frozenset()
-
-
-def test_a_story_printed_three_times_is_not_furniture():
-    page = f"{HEAD}{FIRST}\n\n{LAST}"
-    assert learn_furniture([page, page, page]) == frozenset()
 
 
 def test_known_furniture_is_no_part_of_the_body():
