@@ -133,9 +133,10 @@ def _with_head(zones: list[Zone], title: str, description: str) -> list[Zone]:
     is_paragraph = len(description.split()) > _DECK
     out = []
     for zone in zones:
-        if zone.text == title:
+        text = " ".join(zone.text.split())
+        if text == title:
             out.append(Zone("title", zone.text, "the page's stated title"))
-        elif zone.text == description and not (is_paragraph and zone.zone in BODY_ZONES):
+        elif text == description and not (is_paragraph and zone.zone in BODY_ZONES):
             out.append(Zone("lead", zone.text, "the page's stated description"))
         else:
             out.append(zone)
@@ -149,7 +150,7 @@ def _with_head(zones: list[Zone], title: str, description: str) -> list[Zone]:
     return out
 
 
-_DECK: Final = 15  # words; what is longer may be a paragraph
+_DECK: Final = 20  # words; what is longer may well be a paragraph
 
 
 def _short(item: Item, problems: list[Problem]) -> None:
