@@ -19,7 +19,7 @@ from analystkit.read.items import Zone
 from analystkit.schema import BODY_ZONES
 
 # Both chosen on pages whose hosts the model of zones had not seen.
-_AGREE: Final = 0.8  # words in both bodies over all their words: they mean one article
+_AGREE: Final = 0.75  # words in both bodies over all their words: they mean one article
 _SMALL: Final = 0.04  # words that trafilatura may add or take away there, as a share of the body
 
 #: Lines of the head are no part of the body, though trafilatura may count them in.
@@ -116,13 +116,14 @@ def _as_seen(zones: Sequence[Zone], found: Sequence[str]) -> list[Zone]:
 
 def _as_found(zones: Sequence[Zone], found: Sequence[str]) -> list[Zone]:
     """Put the lines of the article where the page has them; those that the page sets otherwise stay in their order."""
-    looks = {zone.text: zone.zone for zone in zones}
+    texts = [" ".join(zone.text.split()) for zone in zones]
+    looks = {text: zone.zone for text, zone in zip(texts, zones, strict=True)}
     left = list(found)
     out: list[Zone] = []
-    for zone in zones:
-        if zone.text in left:
+    for zone, own in zip(zones, texts, strict=True):
+        if own in left:
             # Lines of the article that the page sets otherwise (joined, parted) come before the next one it shares.
-            at = left.index(zone.text)
+            at = left.index(own)
             out += [_found_zone(text, looks.get(text, "body")) for text in left[: at + 1]]
             del left[: at + 1]
         elif zone.zone in BODY_ZONES:

@@ -71,7 +71,7 @@ _WITHOUT_TEXT: Final = (
 )
 _NOT_RENDERED: Final = UNSEEN | frozenset(_WITHOUT_TEXT.split())
 _HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-#: What HTML takes for a space; others, as the one that keeps two words together, stay.
+#: What HTML takes for a space: runs of these are one, while a page may set words apart with several others.
 _SPACES: Final = " \t\n\r\f"
 _RUN_OF_SPACES: Final = re.compile(f"[{_SPACES}]+")
 
@@ -135,7 +135,8 @@ def page_text(tree: Any, *, hidden: bool = False) -> str:
             parts.append(" ")
         parts.append(words)
         breaks, forced, cell, space = 0, 0, False, text[-1] in _SPACES
-    return "\n".join(tidy(line.strip()) for line in "".join(parts).strip().split("\n"))
+    text = tidy("".join(parts).replace("\xa0", " "))
+    return "\n".join(line.strip() for line in text.strip().split("\n"))
 
 
 def _is_hidden(element: Any) -> bool:

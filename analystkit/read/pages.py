@@ -161,14 +161,18 @@ _DATES = {"extensive_search": False, "original_date": True}
 def _with_head(zones: list[Zone], title: str, description: str) -> list[Zone]:
     """Type the lines that the page states as its title and its description; part the place line from the first paragraph.
 
-    Many pages state their first paragraph as their description: a long line of the body stays one.
+    Many pages state their first paragraph as their description: a line of the body stays one, but for a deck that stands
+    right below the title.
     """
-    is_paragraph = len(description.split()) > _DECK
-    out = []
+    is_deck = len(description.split()) <= _DECK
+    out: list[Zone] = []
     for zone in zones:
-        if zone.text == title:
+        text = " ".join(zone.text.split())
+        if text == title:
             out.append(Zone("title", zone.text, "the page's stated title"))
-        elif zone.text == description and not (is_paragraph and zone.zone in BODY_ZONES):
+        elif text == description and (
+            zone.zone not in BODY_ZONES or (is_deck and out and out[-1].zone == "title")
+        ):
             out.append(Zone("lead", zone.text, "the page's stated description"))
         else:
             out.append(zone)
@@ -182,7 +186,7 @@ def _with_head(zones: list[Zone], title: str, description: str) -> list[Zone]:
     return out
 
 
-_DECK: Final = 15  # words; what is longer may be a paragraph
+_DECK: Final = 30  # words; what is longer is a paragraph
 
 
 def _short(item: Item, problems: list[Problem]) -> None:
