@@ -22,6 +22,7 @@ from analystkit.errors import (
     ProblemsWarning,
 )
 from analystkit.measure import collection_health
+from analystkit.measure.health import SEVERITIES
 from analystkit.read.columns import FIELDS
 from analystkit.read.sources import DECISION_FILE
 
@@ -252,9 +253,15 @@ def copy_notebooks(
 def describe_load(collection: Collection) -> list[str]:
     """Say in words what was loaded, what an analyst should know of it, and what was not loaded: one line per thing."""
     told = [f"Loaded {collection.describe()}."]
+    problems = collection.problems
+    n_lost = problems.loc[problems["severity"] == "error", "path"].nunique()
+    if n_lost:
+        told.append(f"{counted(n_lost, 'file')} with errors: see the end.")
     if len(collection):
         told += _health_in_lines(collection)
-    problems = collection.problems
+    problems = problems.sort_values(
+        "severity", key=lambda column: column.map(SEVERITIES.index), kind="stable"
+    )
     if not len(problems):
         return [*told, "Nothing was left out."]
     told.append(f"{counted(len(problems), 'thing')} to know:")
@@ -276,9 +283,10 @@ def _health_in_lines(collection: Collection) -> list[str]:
     lines = [f"{'':<11} {'':<{width}} articles  share"]
     for what, own in table.groupby("what", sort=False):
         for i, row in enumerate(own.head(_ROWS).to_dict("records")):
-            value = row["value"] if len(row["value"]) <= width else f"{row['value'][: width - 1]}…"
+            value = row["value"] if len(row["value"]) <= width else row["value"][: width - 1] + "…"
             share = "" if what == "gap" else f"{row['share']:.0%}" if row["n"] else "-"
-            line = f"{what if i == 0 else '':<11} {value:<{width}} {row['n']:>8,} {share:>6}  {row['note']}"
+            name = str(what) if i == 0 else ""
+            line = f"{name:<11} {value:<{width}} {row['n']:>8,} {share:>6}  {row['note']}"
             lines.append(line.rstrip())
         if len(own) > _ROWS:
             lines.append(f"{'':<11} ... and {len(own) - _ROWS:,} more (ak.collection_health in Python)")

@@ -28,8 +28,12 @@ def test_load_says_what_was_loaded_and_what_was_not(folder: Path, capsys: pytest
     assert main(["load", str(folder)]) == 0
     out = capsys.readouterr().out
     assert "Loaded 6 articles (5 stories), 2 outlets, 5 January 2024 to 9 March 2024; 1 undated." in out
-    assert "  Lamp: 3 articles, 2024-01-05 to 2024-03-02" in out
-    assert "Copies: 1 article repeat another" in out
+    assert "1 file with errors: see the end." in out
+    rows = {" ".join(line.split()) for line in out.splitlines()}
+    # Three of six articles; January and March of three months, and the days from 21 January to 1 March.
+    assert "Lamp 3 50% 3 stories, 2024-01-05 to 2024-03-02, in 2 of 3 months, longest gap 41 days" in rows
+    assert "copies of another 1 17% of 1 story, the largest with 2 articles" in rows
+    assert "undated 1 17% left out of all that is counted over time" in rows
     assert "error: photo.png: not text: a picture, for which there is no reader. Only text can be read" in out
 
 

@@ -160,14 +160,7 @@ def test_the_file_may_lie_beside_the_folder_or_be_named(folder: Path, tmp_path: 
     assert article_of(load(folder, decisions=named), "oslo.txt")["n_words"] == 30
     assert_same(load(folder, decisions=decided.decisions), decided)
     # A spreadsheet may have written it anew.
-    text = named.read_text(encoding="utf-8")
-    assert (
-        text.count(",") == 20
-    )  # nine between the ten columns of two lines, and two within the words of the line
-    named.write_text(
-        "\ufeff"
-        + to_csv(decided.decisions).replace(",", ";").replace("rice;", "rice,").replace("page;", "page,")
-    )
+    named.write_text("\ufeff" + to_csv(decided.decisions).replace(",", ";"), encoding="utf-8")
     assert article_of(load(folder, decisions=named), "oslo.txt")["n_words"] == 30
 
 

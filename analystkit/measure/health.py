@@ -27,7 +27,8 @@ _MOST_GAPS, _LEAST_GAP, _TIMES_USUAL = 5, 7, 4
 #: Days that two dates of one article may lie apart: over the date line, or past midnight.
 _APART: Final = 1
 _LARGE: Final = 0.9  # share of a page's words that is seldom kept out
-_SEVERITIES: Final = ("error", "warning", "note")
+#: The severities of problems, the worst first.
+SEVERITIES: Final = ("error", "warning", "note")
 
 
 class _Row(NamedTuple):
@@ -222,7 +223,8 @@ def _times(articles: pd.DataFrame) -> Iterator[_Row]:
                 told.append(f"longest gap {longest:,} days")
         yield _Row("outlet", outlet or "not stated", own["article_id"].tolist(), ", ".join(told))
     gaps = _gaps(days.dropna())
-    usual = gaps["days"].median() if len(gaps) else 0
+    # Of few gaps none is the usual one.
+    usual = gaps["days"].median() if len(gaps) >= _MOST_GAPS else 0
     is_long = (gaps["days"] >= _LEAST_GAP) & (gaps["days"] >= _TIMES_USUAL * usual)
     for gap in (
         gaps[is_long].nlargest(_MOST_GAPS, "days", keep="first").sort_values("after").to_dict("records")
@@ -232,7 +234,7 @@ def _times(articles: pd.DataFrame) -> Iterator[_Row]:
             "gap", value, [], f"{gap['days']:,} days without an article: nothing happened, or not gathered?"
         )
     per_day = days.value_counts()
-    if len(per_day) > 1:
+    if len(per_day) > 1 and per_day.max() > 1:
         most = min(per_day.index[per_day == per_day.max()])
         own_ids = articles.loc[days == most, "article_id"].tolist()
         yield _Row("busiest day", f"{most:%Y-%m-%d}", own_ids)
@@ -320,7 +322,7 @@ def _problems(collection: Collection) -> Iterator[_Row]:
     groups: defaultdict[tuple[int, str], list[dict[str, str]]] = defaultdict(list)
     for row in collection.problems.to_dict("records"):
         problem = {str(name): str(value) for name, value in row.items()}
-        rank = _SEVERITIES.index(problem["severity"])
+        rank = SEVERITIES.index(problem["severity"])
         groups[rank, f"{problem['severity']}: {_in_general(problem)}"].append(problem)
     articles = collection.articles
     in_file: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)

@@ -253,6 +253,10 @@ def place_of(day: date, first: pd.Period, unit: str) -> float:
 
 def _values(answer: Answer) -> pd.DataFrame:
     """Return a copy of the table whose value is called `value`, counts and bounds as plain floats."""
+    if answer.measure == "health":
+        raise ArgumentError(
+            "`answer` counts unlike things, which no one picture shows; draw `coverage`, or show its table."
+        )
     table = answer.table.rename(columns={"share": "value", "mean": "value"})
     numbers = ["value", "low", "high", "n"]
     table[numbers] = table[numbers].astype("float64")
