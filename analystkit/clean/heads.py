@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from analystkit.clean.dates import FoundDate, find_date
+from analystkit.clean.head_marks import NAME_MARKS, TITLE_MARKS, led_names, name_marks, title_marks
 from analystkit.clean.labels import header_zone, is_credit, is_furniture, is_section, name_in_byline
 from analystkit.clean.line_features import FEATURES, Matrix
 from analystkit.clean.lines import Line, count_words
@@ -21,11 +22,13 @@ from analystkit.clean.lines import Line, count_words
 _ABOVE: Final = 80  # lines above the article that may be its headline
 _BELOW: Final = 60  # lines below it that may bear its date or author
 _NAME_ABOVE, _NAME_BELOW = 40, 14
+# Names that only a given name tells: lines below the article, lines into it, and the longest lines with one (words).
+_LED_BELOW, _LED_DEPTH, _LED_WIDEST, _LED_INSIDE = 25, 5, 16, 8
 _WIDEST: Final = 60  # words of a line that may bear them
 
 TITLE_FEATURES: Final = (
     *FEATURES, "gap", "likeness", "held", "dated_below", "named_below", "dated_above", "is_header", "is_section", "free",
-    "longest",
+    "longest", *TITLE_MARKS,
 )  # fmt: skip
 DATE_FEATURES: Final = (
     *FEATURES, "gap", "below_end", "title_gap", "rest", "posted", "updated", "time", "rank", "same_day", "earliest",
@@ -34,6 +37,7 @@ DATE_FEATURES: Final = (
 BYLINE_FEATURES: Final = (
     *FEATURES, "gap", "below_end", "title_gap", "cue", "cue_at_start", "name_words", "rest", "dated", "dated_near",
     "rank", "elsewhere", "at_start", "lower_name", "capitals_name", "is_label", "in_title", "follows_says",
+    *NAME_MARKS,
 )  # fmt: skip
 
 _POSTED = re.compile(
@@ -145,7 +149,7 @@ def title_candidates(
     zones = {i: (header_zone(lines[i].text) or ("",))[0] for i in range(low, min(high + 4, len(lines)))}
     longest = max((lines[i].words for i in at if not zones[i] and i < start), default=0)
     free = 0
-    rows = np.zeros((len(at), len(TITLE_FEATURES)))
+    rows = np.zeros((len(at), len(TITLE_FEATURES) - len(TITLE_MARKS)))
     # From the article upwards, so that "free" counts the lines that may be headlines and stand nearer to it.
     for row, i in reversed(list(enumerate(at))):
         text = folded[i]
@@ -166,7 +170,7 @@ def title_candidates(
             lines[i].words >= longest,
         )
         free += not zones[i] and lines[i].words >= 3
-    return at, rows
+    return at, np.hstack([rows, title_marks(lines, at, start, end)])
 
 
 def date_candidates(
@@ -231,11 +235,12 @@ def byline_candidates(
         # Between paragraphs a few words with capitals are a subhead.
         if cue or not start < i < end
     ]
+    found = _with_led(lines, found, start, end)
     dated = {i: find_date(lines[i].text) is not None for i in {candidate.at for candidate in found}}
     texts = [line.text for line in lines]
     headline = lines[title].text.lower() if title is not None else ""
     seen = Counter(name for _, name, _ in found)
-    rows = np.zeros((len(found), len(BYLINE_FEATURES)))
+    rows = np.zeros((len(found), len(BYLINE_FEATURES) - len(NAME_MARKS)))
     for row, (i, name, cue) in enumerate(found):
         near = [k for k in range(max(i - 2, 0), min(i + 3, len(lines))) if k != i]
         rows[row, : len(FEATURES)] = features[i]
@@ -258,7 +263,29 @@ def byline_candidates(
             name.lower() in headline,
             bool(_SAYS.search(texts[i])),
         )
-    return found, rows
+    return found, np.hstack([rows, name_marks(lines, found, start, end, title)])
+
+
+def _with_led(
+    lines: Sequence[Line], found: Sequence[NameCandidate], start: int, end: int
+) -> list[NameCandidate]:
+    """Return the candidates and, by their lines, the names that only a known given name tells.
+
+    Inside the article those stand at its edges, on a line with little else.
+    """
+    listed: dict[int, list[str]] = {}
+    for i, name, _ in found:
+        listed.setdefault(i, []).append(name)
+    more = [
+        NameCandidate(i, name, "")
+        for i in range(max(start - _NAME_ABOVE, 0), min(end + _LED_BELOW, len(lines)))
+        if lines[i].words <= (_LED_WIDEST if not start < i < end else _LED_INSIDE)
+        and (not start + _LED_DEPTH < i < end - _LED_DEPTH)
+        and not is_credit(lines[i].text)
+        for name in led_names(lines[i].text)
+        if not any(name in known for known in listed.get(i, ()))
+    ]
+    return sorted([*found, *more], key=lambda candidate: candidate.at)
 
 
 def _around(lines: Sequence[Line], start: int, end: int, *, inside: int) -> list[int]:

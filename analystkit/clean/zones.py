@@ -41,6 +41,7 @@ from analystkit.schema import BODY_ZONES
 # Some of these were always found here.
 __all__ = [
     "agency_in_dateline",
+    "author_in",
     "body_of",
     "cut_dateline",
     "is_section",
@@ -349,17 +350,27 @@ def _read_head(lines: Sequence[Line], features: Matrix, start: int, end: int, mo
 
 #: The reason of the line with the date that `split_zones` takes for the day of publication.
 PUBLISHED: Final = "the day of publication"
-WRITTEN: Final = "names who wrote it"
+_WROTE: Final = "who wrote it: "
+
+
+def author_in(reason: str) -> str:
+    """Return the author that the reason of a line names, or "".
+
+    >>> author_in("the day of publication, and who wrote it: Ute Kern")
+    'Ute Kern'
+    """
+    return reason.partition(_WROTE)[2]
 
 
 def _type_head(lines: list[Line], start: int, end: int, head: Head) -> None:
     """Type the lines with the day of publication and the author, wherever they stand."""
     named = head.byline.at if head.byline else None
+    wrote = f"{_WROTE}{head.byline.name}" if head.byline else ""
     if head.date and _is_free(lines[head.date.at]):
-        both = f"{PUBLISHED}, and who wrote it" if named == head.date.at else PUBLISHED
-        lines[head.date.at].settle("dateline", both)
+        both = head.byline is not None and named == head.date.at
+        lines[head.date.at].settle("dateline", f"{PUBLISHED}, and {wrote}" if both else PUBLISHED)
     if named is not None and named != head.title and _is_free(lines[named]) and lines[named].prose < 0.5:
-        lines[named].settle("byline", WRITTEN)
+        lines[named].settle("byline", f"names {wrote}")
 
 
 def _is_free(line: Line) -> bool:

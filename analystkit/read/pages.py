@@ -17,7 +17,7 @@ from analystkit.clean.labels import (
     name_in_copyright,
     name_in_credit,
 )
-from analystkit.clean.zones import PUBLISHED, split_zones
+from analystkit.clean.zones import PUBLISHED, author_in, split_zones
 from analystkit.read.items import Item, Problem, Zone
 
 _BLOCKS = frozenset(
@@ -231,13 +231,12 @@ def _head(item: Item, path: str, order: str, problems: list[Problem]) -> None:
     agency = ""
     # What a page prints as 16/04/2024 tells how it means 03/04/2024.
     order = order or order_of_dates(zone.text for zone in item.zones)
+    item.byline = item.byline or next((name for zone in item.zones if (name := author_in(zone.reason))), "")
     datelines = [zone for zone in item.zones if zone.zone == "dateline"]
     for zone in sorted(datelines, key=lambda zone: not zone.reason.startswith(PUBLISHED)):
         agency = agency or agency_in_dateline(zone.text)
         if item.published is None:
             _dateline(item, zone.text, order, problems)
-        if not item.byline and zone.reason.endswith("who wrote it"):
-            item.byline = next((name for name, _ in names_in(zone.text)), "")
     for zone in item.zones:
         if zone.zone == "byline" and not item.byline:
             item.byline = next((name for name, _ in names_in(zone.text)), "")
