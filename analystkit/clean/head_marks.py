@@ -19,7 +19,7 @@ from analystkit.resources import resource_text
 #: Of a line that may be the headline.
 TITLE_MARKS: Final = (
     "words_above", "words_below", "stop_above", "stop_below", "theme", "best_theme", "theme_rank", "on_top", "shares_above",
-    "shares_below", "longer_than_above", "longer_than_below", "closer_than_above", "closer_than_below", "likest_near",
+    "shares_below",
 )  # fmt: skip
 #: Of a name that may be the author's.
 NAME_MARKS: Final = (
@@ -61,11 +61,6 @@ def title_marks(lines: Sequence[Line], at: Sequence[int], start: int, end: int) 
             len(content & top) / len(content) if content and i > 1 else 0.0,
             len(content & above.content) if above else 0,
             len(content & below.content) if below else 0,
-            above is not None and lines[i].words > above.words,
-            below is not None and lines[i].words > below.words,
-            themes[i] > themes.get(i - 1, 0.0),
-            themes[i] > themes.get(i + 1, 0.0),
-            themes[i] >= max(themes.get(k, 0.0) for k in range(i - 3, i + 4)),
         )
     return rows
 
@@ -103,10 +98,11 @@ def led_names(text: str) -> tuple[str, ...]:
     ('Julia J. Ernst Redaktion', 'Andreas Kalt')
     """
     known = given_names()
-    if not any(token.lower() in known for token in _LETTERS.findall(text)):
+    plain = _GLUE.sub(lambda joint: f"{joint[0]} ", text.replace("\xa0", " "))
+    if known.isdisjoint(_LETTERS.findall(plain.lower())):
         return ()
     found: list[str] = []
-    tokens = _GLUE.sub(lambda joint: f"{joint[0]} ", text.replace("\xa0", " ")).split()
+    tokens = plain.split()
     at = 0
     while at < len(tokens) - 1:
         first = tokens[at]

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analystkit.clean.labels import is_furniture, is_glued, is_related
+from analystkit.clean.line_marks import MARKS, line_marks
 from analystkit.clean.lines import STOP, TOKEN_EDGES, WIDE, Line, has_wide
 from analystkit.resources import resource_text
 
@@ -38,7 +39,7 @@ CONTEXT: Final = (
     "comments_since", "related_since", "legal_since", "years_since", "headers_since", "rhythm", "page_lines",
     "page_prose",
 )  # fmt: skip
-FEATURES: Final = (*OWN, *CONTEXT)
+FEATURES: Final = (*OWN, *CONTEXT, *MARKS)
 
 _INNER = re.compile(r"[.!?][\"”’»)]?\s+[^\W\d_a-z]|[。！？]")
 _DIGIT = re.compile(r"\d")
@@ -97,7 +98,10 @@ def line_features(lines: Sequence[Line]) -> Matrix:
             min(after, 4),
             *_looks(line.text),
         )
-    return np.hstack([own, _context(lines, own, folded)])
+    context = _context(lines, own, folded)
+    block = main_block(prose_gains(own).tolist())
+    overlap = context[:, CONTEXT.index("overlap")]
+    return np.hstack([own, context, line_marks(lines, prose_of(own) >= 0.5, overlap, block)])
 
 
 # Menus and labels stand on every page of an outlet.

@@ -1,0 +1,103 @@
+"""Further numbers of a page's lines: times counted back from now, glued teasers, and how far a subject goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analystkit.clean.lines import Line
+
+MARKS: Final = (
+    "ago", "ago_near", "ago_since", "joined", "joined_near", "overlap_near", "overlap_first", "overlap_above",
+    "overlap_below",
+)  # fmt: skip
+
+_LONGEST_AGO: Final = 14  # words of a line that can be the time of a comment or a teaser
+_REACH: Final = 6
+_FIRST: Final = 8  # lines of prose that the main block's subject is read from
+_AGO = re.compile(
+    r"\b(?:\d+|an?|one)\+?\s?(?:s|m|h|d|w|mo|y|sec(?:ond)?s?|min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?|years?)\.?\s+ago\b"
+    r"|\bvor (?:\d+|eine[mr]) (?:sek|min|stund|tag|woche|monat|jahr)"
+    r"|\bhace \d+ \w|\bil y a \d+ \w|\bhá \d+ \w|\b\d+ \w+ (?:fa|temu|geleden|назад)\b|\d+\s?(?:分|時間|日|小时|分钟|天)前",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"[a-zß-öø-ÿ]{3}[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+\s|[a-zß-ÿ][.?!][A-ZÀ-ÖØ-Þ][a-zß-ÿ]+\s")
+
+
+def line_marks(
+    lines: Sequence[Line], prose: NDArray[np.bool_], overlap: NDArray[np.float64], block: tuple[int, int]
+) -> NDArray[np.float64]:
+    """Return one row per line, one column per name of `MARKS`.
+
+    Parameters
+    ----------
+    lines
+        The lines of one page.
+    prose
+        Which of them look like sentences.
+    overlap
+        For each the share of its longer words that recur in the main block (0-1).
+    block
+        The half-open run of lines that is the main block.
+    """
+    n = len(lines)
+    ago = np.array([is_ago(line) for line in lines], np.float64)
+    joined = np.array([line.words > 12 and _JOINED.search(line.text) is not None for line in lines], np.float64)
+    since = ago.copy()
+    since[: block[0]] = 0.0
+    weights = np.array([len(line.content) for line in lines], np.float64)
+    cohesion = overlap * weights
+    either = _sums(cohesion, _REACH, _REACH) / np.maximum(_sums(weights, _REACH, _REACH), 1.0)
+    above = _sums(cohesion, _REACH, 0) / np.maximum(_sums(weights, _REACH, 0), 1.0)
+    below = _sums(cohesion, 0, _REACH) / np.maximum(_sums(weights, 0, _REACH), 1.0)
+    return np.column_stack(
+        [
+            ago,
+            _sums(ago, _REACH, _REACH),
+            np.cumsum(since),
+            joined,
+            _sums(joined, _REACH, _REACH),
+            either,
+            _overlap_first(lines, prose, overlap, block),
+            above,
+            below,
+        ]
+    ).reshape(n, len(MARKS))
+
+
+def is_ago(line: Line) -> bool:
+    """Say whether a line is a time counted back from now, as comments and teasers bear it.
+
+    >>> is_ago(Line("2 days ago at 07:51 am")), is_ago(Line("vor 3 Stunden")), is_ago(Line("A year to go"))
+    (True, True, False)
+    """
+    return line.words <= _LONGEST_AGO and _AGO.search(line.text) is not None
+
+
+def _overlap_first(
+    lines: Sequence[Line], prose: NDArray[np.bool_], overlap: NDArray[np.float64], block: tuple[int, int]
+) -> NDArray[np.float64]:
+    """Return the share of each line's longer words that the first lines of the main block hold.
+
+    Those lines themselves, and lines without a longer word, keep the share of the whole block.
+    """
+    first = [i for i in range(*block) if prose[i]][:_FIRST]
+    vocabulary = set().union(*(lines[i].content for i in first))
+    own = set(first)
+    shares = overlap.copy()
+    for i, line in enumerate(lines):
+        if line.content and i not in own:
+            shares[i] = len(line.content & vocabulary) / len(line.content)
+    return shares
+
+
+def _sums(values: NDArray[np.float64], above: int, below: int) -> NDArray[np.float64]:
+    """Return for each line the sum over itself and so many lines above and below it."""
+    totals = np.concatenate([[0.0], np.cumsum(values)])
+    at = np.arange(len(values))
+    sums: NDArray[np.float64] = totals[np.minimum(at + below + 1, len(values))] - totals[np.maximum(at - above, 0)]
+    return sums
