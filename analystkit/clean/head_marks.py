@@ -80,7 +80,7 @@ def given_names() -> frozenset[str]:
     return frozenset(row["name"].lower() for row in rows if row["kind"] == "given")
 
 
-_PARTICLE: Final = frozenset("von van vom zu zur de der den del della di da la le bin al el dos du ter ten".split())
+_PARTICLES: Final = "von van vom zu zur de der den del della di da la le bin al el dos du ter ten"
 # "AuthorAnn Lee4 Comments", "Geschrieben vonAnn Lee": labels and counts glued to a name.
 _GLUE = re.compile(
     r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|\b(?:[Aa]uthor|[Aa]utor(?:in)?|[Vv]on|[Bb]y|[Pp]ar)(?=[A-ZÄÖÜÉ][a-zäöüß])"
@@ -97,7 +97,7 @@ def led_names(text: str) -> tuple[str, ...]:
     >>> led_names("Julia J. Ernst Redaktion | AuthorAndreas Kalt4 Kommentare")
     ('Julia J. Ernst Redaktion', 'Andreas Kalt')
     """
-    known = given_names()
+    known, particles = given_names(), _PARTICLES.split()
     plain = _GLUE.sub(lambda joint: f"{joint[0]} ", text.replace("\xa0", " "))
     if known.isdisjoint(_LETTERS.findall(plain.lower())):
         return ()
@@ -110,13 +110,13 @@ def led_names(text: str) -> tuple[str, ...]:
             name, upto = [first.strip("(\"'")], at + 1
             while upto < len(tokens) and len(name) < _MOST_WORDS + 2:
                 token = tokens[upto]
-                if not (token[0].isupper() or (token in _PARTICLE and upto + 1 < len(tokens))):
+                if not (token[0].isupper() or (token in particles and upto + 1 < len(tokens))):
                     break
                 name.append(token)
                 upto += 1
                 if token[-1] in ",;:|)/" or (token[-1] == "." and len(token) > 4):
                     break
-            while name and name[-1] in _PARTICLE:
+            while name and name[-1] in particles:
                 name.pop()
             if len(name) > 1:
                 found.append(" ".join(name[:_MOST_WORDS]).rstrip(",;:|)/."))

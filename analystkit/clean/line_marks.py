@@ -17,6 +17,7 @@ MARKS: Final = (
 )  # fmt: skip
 
 _LONGEST_AGO: Final = 14  # words of a line that can be the time of a comment or a teaser
+_WIDEST: Final = 160  # characters within which the headline of a teaser ends
 _REACH: Final = 6
 _FIRST: Final = 8  # lines of prose that the main block's subject is read from
 _AGO = re.compile(
@@ -25,6 +26,8 @@ _AGO = re.compile(
     r"|\bhace \d+ \w|\bil y a \d+ \w|\bhá \d+ \w|\b\d+ \w+ (?:fa|temu|geleden|назад)\b|\d+\s?(?:分|時間|日|小时|分钟|天)前",
     re.IGNORECASE,
 )
+# Most lines have no figure, and this is quicker to say so.
+_MAY_BE_AGO = re.compile(r"\d|ago|eine")
 _JOINED = re.compile(r"[a-zß-öø-ÿ]{3}[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+\s|[a-zß-ÿ][.?!][A-ZÀ-ÖØ-Þ][a-zß-ÿ]+\s")
 
 
@@ -46,7 +49,9 @@ def line_marks(
     """
     n = len(lines)
     ago = np.array([is_ago(line) for line in lines], np.float64)
-    joined = np.array([line.words > 12 and _JOINED.search(line.text) is not None for line in lines], np.float64)
+    joined = np.array(
+        [line.words > 12 and _JOINED.search(line.text, 0, _WIDEST) is not None for line in lines], np.float64
+    )
     since = ago.copy()
     since[: block[0]] = 0.0
     weights = np.array([len(line.content) for line in lines], np.float64)
@@ -75,7 +80,11 @@ def is_ago(line: Line) -> bool:
     >>> is_ago(Line("2 days ago at 07:51 am")), is_ago(Line("vor 3 Stunden")), is_ago(Line("A year to go"))
     (True, True, False)
     """
-    return line.words <= _LONGEST_AGO and _AGO.search(line.text) is not None
+    return (
+        line.words <= _LONGEST_AGO
+        and _MAY_BE_AGO.search(line.text) is not None
+        and _AGO.search(line.text) is not None
+    )
 
 
 def _overlap_first(
@@ -99,5 +108,7 @@ def _sums(values: NDArray[np.float64], above: int, below: int) -> NDArray[np.flo
     """Return for each line the sum over itself and so many lines above and below it."""
     totals = np.concatenate([[0.0], np.cumsum(values)])
     at = np.arange(len(values))
-    sums: NDArray[np.float64] = totals[np.minimum(at + below + 1, len(values))] - totals[np.maximum(at - above, 0)]
+    sums: NDArray[np.float64] = (
+        totals[np.minimum(at + below + 1, len(values))] - totals[np.maximum(at - above, 0)]
+    )
     return sums

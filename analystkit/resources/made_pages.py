@@ -98,8 +98,10 @@ _AGO: Final = {
 _VOTES: Final = ("Rating: {} Votes", "{} Likes", "+{}", "👍 {}", "{} 0")
 _APPEALS: Final = {
     "en": "Stay up to date with {0}. Subscribe to our newsletter.|{0} is a writer based in {1}. Follow {0} on Twitter."
-          "|This entry was posted in {1}. Bookmark the permalink.|Your support helps us to keep our site free for all readers.",
-    "de": "Bleiben Sie informiert mit dem Newsletter von {0}. Jetzt hier anmelden.|{0} ist Autor und lebt in {1}. Folgen Sie {0}."
+          "|This entry was posted in {1}. Bookmark the permalink."
+          "|Your support helps us to keep our site free for all readers.",
+    "de": "Bleiben Sie informiert mit dem Newsletter von {0}. Jetzt hier anmelden."
+          "|{0} ist Autor und lebt in {1}. Folgen Sie {0}."
           "|Dieser Beitrag wurde unter {1} veröffentlicht. Setze ein Lesezeichen auf den Permalink."
           "|Ihr Beitrag hilft uns, unsere Seite für alle Leser kostenlos zu halten.|Schon registriert? Hier einloggen."
           "|Lesen Sie hier einen weiteren Beitrag von {0}.|Gefällt Ihnen dieser Artikel?",

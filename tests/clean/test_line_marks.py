@@ -35,7 +35,8 @@ def test_the_share_of_words_of_the_first_lines_falls_where_another_subject_begin
 
 
 @pytest.mark.parametrize(
-    "text", ["2 hours ago", "14H ago", "vor 3 Stunden", "hace 5 minutos", "il y a 2 jours", "3 dni temu", "2時間前"]
+    "text",
+    ["2 hours ago", "14H ago", "vor 3 Stunden", "hace 5 minutos", "il y a 2 jours", "3 dni temu", "2時間前"],
 )
 def test_times_are_told_in_several_languages(text):
     assert is_ago(Line(text))
