@@ -332,8 +332,8 @@ class Head(NamedTuple):
     byline: NameCandidate | None
 
 
-# Log-odds below which nothing is named.
-_LEAST_TITLE, _LEAST_DATE, _LEAST_BYLINE = -2.5, -3.0, -1.4
+# Scores below which nothing is named; at 0 a candidate is as likely as that there is none.
+_LEAST_TITLE, _LEAST_DATE, _LEAST_BYLINE = -1.0, 0.0, 0.0
 
 
 def _read_head(lines: Sequence[Line], features: Matrix, start: int, end: int, model: ZoneModel) -> Head:
