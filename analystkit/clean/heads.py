@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from analystkit.clean.dates import FoundDate, find_date
+from analystkit.clean.head_marks import NAME_MARKS, TITLE_MARKS, led_names, name_marks, title_marks
 from analystkit.clean.labels import header_zone, is_credit, is_furniture, is_section, name_in_byline
 from analystkit.clean.line_features import FEATURES
 from analystkit.clean.line_looks import Matrix
@@ -22,11 +23,13 @@ from analystkit.clean.lines import Line, count_words
 _ABOVE: Final = 80  # lines above the article that may be its headline
 _BELOW: Final = 60  # lines below it that may bear its date or author
 _NAME_ABOVE, _NAME_BELOW = 40, 14
+# Names that only a given name tells: lines below the article, lines into it, and the longest lines with one (words).
+_LED_BELOW, _LED_DEPTH, _LED_WIDEST, _LED_INSIDE = 25, 5, 16, 8
 _WIDEST: Final = 60  # words of a line that may bear them
 
 TITLE_FEATURES: Final = (
     *FEATURES, "gap", "likeness", "held", "dated_below", "named_below", "dated_above", "is_header", "is_section", "free",
-    "longest",
+    "longest", *TITLE_MARKS,
 )  # fmt: skip
 DATE_FEATURES: Final = (
     *FEATURES, "gap", "below_end", "title_gap", "rest", "posted", "updated", "time", "rank", "same_day", "earliest",
@@ -35,6 +38,7 @@ DATE_FEATURES: Final = (
 BYLINE_FEATURES: Final = (
     *FEATURES, "gap", "below_end", "title_gap", "cue", "cue_at_start", "name_words", "rest", "dated", "dated_near",
     "rank", "elsewhere", "at_start", "lower_name", "capitals_name", "is_label", "in_title", "follows_says",
+    *NAME_MARKS,
 )  # fmt: skip
 
 _POSTED = re.compile(
@@ -175,7 +179,7 @@ def title_candidates(
             )
         )
         free += not zones[i] and lines[i].words >= 3
-    return at, _rows(features, at, own[::-1], TITLE_FEATURES)
+    return at, _rows(features, at, own[::-1], TITLE_FEATURES, title_marks(lines, at, start, end))
 
 
 def _one_spaced(text: str) -> str:
@@ -184,12 +188,17 @@ def _one_spaced(text: str) -> str:
 
 
 def _rows(
-    features: Matrix, at: Sequence[int], own: Sequence[Sequence[float]], names: Sequence[str]
+    features: Matrix,
+    at: Sequence[int],
+    own: Sequence[Sequence[float]],
+    names: Sequence[str],
+    marks: Matrix | None = None,
 ) -> Matrix:
-    """Return the numbers of candidates: those of the lines they stand on, then their own."""
+    """Return the numbers of candidates: those of the lines they stand on, their own, and their further marks."""
     if not at:
         return np.zeros((0, len(names)))
-    return np.hstack([features[np.array(at)], np.array(own, dtype=np.float64)])
+    columns = [features[np.array(at)], np.array(own, dtype=np.float64)]
+    return np.hstack(columns if marks is None else [*columns, marks])
 
 
 def date_candidates(
@@ -254,6 +263,7 @@ def byline_candidates(
         # Between paragraphs a few words with capitals are a subhead.
         for name, cue in (_names_introduced(lines[i].text) if start < i < end else names_in(lines[i].text))
     ]
+    found = _with_led(lines, found, start, end)
     dated = {i: find_date(lines[i].text) is not None for i in {candidate.at for candidate in found}}
     headline = lines[title].text.lower() if title is not None else ""
     seen = Counter(name for _, name, _ in found)
@@ -282,7 +292,31 @@ def byline_candidates(
                 bool(_SAYS.search(text)),
             )
         )
-    return found, _rows(features, [i for i, _, _ in found], own, BYLINE_FEATURES)
+    at = [i for i, _, _ in found]
+    marks = name_marks(lines, found, start, end, title)
+    return found, _rows(features, at, own, BYLINE_FEATURES, marks)
+
+
+def _with_led(
+    lines: Sequence[Line], found: Sequence[NameCandidate], start: int, end: int
+) -> list[NameCandidate]:
+    """Return the candidates and, by their lines, the names that only a known given name tells.
+
+    Inside the article those stand at its edges, on a line with little else.
+    """
+    listed: dict[int, list[str]] = {}
+    for i, name, _ in found:
+        listed.setdefault(i, []).append(name)
+    more = [
+        NameCandidate(i, name, "")
+        for i in range(max(start - _NAME_ABOVE, 0), min(end + _LED_BELOW, len(lines)))
+        if lines[i].words <= (_LED_WIDEST if not start < i < end else _LED_INSIDE)
+        and (not start + _LED_DEPTH < i < end - _LED_DEPTH)
+        and not is_credit(lines[i].text)
+        for name in led_names(lines[i].text)
+        if not any(name in known for known in listed.get(i, ()))
+    ]
+    return sorted([*found, *more], key=lambda candidate: candidate.at)
 
 
 def _around(lines: Sequence[Line], start: int, end: int, *, inside: int) -> list[int]:

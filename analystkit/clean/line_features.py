@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analystkit.clean.line_looks import LOOKS, Matrix, Places, looks_of
+from analystkit.clean.line_marks import MARKS, line_marks
 from analystkit.clean.lines import Line
 
 # Which line of which page a row is: pages one after another.
@@ -32,7 +33,7 @@ CONTEXT: Final = (
     "comments_since", "related_since", "legal_since", "years_since", "headers_since", "rhythm", "page_lines",
     "page_prose",
 )  # fmt: skip
-FEATURES: Final = (*OWN, *CONTEXT)
+FEATURES: Final = (*OWN, *CONTEXT, *MARKS)
 
 
 def main_block(gains: Sequence[float]) -> tuple[int, int]:
@@ -76,7 +77,11 @@ def page_features(pages: Sequence[Sequence[Line]]) -> Matrix:
     own[:, 1], own[:, 2] = _repeats(texts, place), _repeats(seen.folded, place)
     own[:, 3], own[:, 4] = np.minimum(blanks, 4), np.minimum(after, 4)
     own[:, 5:] = seen.looks
-    return np.hstack([own, _context(place, own, seen.numbers, seen.owners)])
+    gains = prose_gains(own).tolist()
+    blocks = [main_block(gains[begin:end]) for begin, end in pairwise(place.bounds)]
+    context = _context(place, own, blocks, seen.numbers, seen.owners)
+    overlap = context[:, CONTEXT.index("overlap")]
+    return np.hstack([own, context, line_marks(pages, prose_of(own) >= 0.5, overlap, blocks)])
 
 
 class _Place(NamedTuple):
@@ -139,12 +144,16 @@ def prose_gains(own: Matrix) -> Matrix:
     )
 
 
-def _context(place: _Place, own: Matrix, numbers: NDArray[np.uint64], owners: Places) -> Matrix:
+def _context(
+    place: _Place,
+    own: Matrix,
+    blocks: Sequence[tuple[int, int]],
+    numbers: NDArray[np.uint64],
+    owners: Places,
+) -> Matrix:
     column = {name: own[:, i] for i, name in enumerate(OWN)}
     words = column["words"]
     prose = prose_of(own) >= 0.5
-    gains = prose_gains(own).tolist()
-    blocks = [main_block(gains[begin:end]) for begin, end in pairwise(place.bounds)]
     sizes = np.diff(place.bounds)
     start, end = (np.repeat(np.array(edge, dtype=np.intp), sizes) for edge in zip(*blocks, strict=True))
     first, at, n = place.first, place.at, place.n

@@ -98,7 +98,8 @@ class ZoneModel:
     ----------
     parts
         The steps of each of `PARTS`: those of "line" are weighted at each of `OFFSETS`; "run" gives scores of which only
-        the differences between runs of one page mean anything; "title", "date" and "byline" give log-odds.
+        the differences between runs of one page mean anything; those of "title", "date" and "byline" are to be compared
+        with 0, the score of "none of these".
     exists
         Weights of there being a line at each of `OFFSETS`.
     """

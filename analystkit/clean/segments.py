@@ -27,6 +27,7 @@ SEGMENT_FEATURES: Final = (
     "related_above", "related_inside", "related_below", "years_inside", "legal_inside", "share_above", "share_below",
     "rhythm", "prose_share", "repeats", "blanks_before", "first_prose", "last_prose", "first_p", "last_p", "above_p",
     "below_p", "above_words", "below_words", "starts_meta", "overlap", "novel", "gaps",
+    "ago_inside", "ago_below", "joined_inside", "overlap_first", "last_overlap",
 )  # fmt: skip
 
 _AT: Final = {name: i for i, name in enumerate(FEATURES)}
@@ -143,6 +144,9 @@ def page_segment_features(
         "prose": words * ((column["ends_stop"] > 0) & (column["words"] >= 8)),
         "repeats": column["repeats_folded"] > 1,
         "overlap": column["overlap"] * words,
+        "ago": column["ago"],
+        "joined": column["joined"],
+        "first": column["overlap_first"] * words,
         "novel": column["novel"] * words,
         "gap": (likely != above) & ~likely,
     }
@@ -218,6 +222,11 @@ def page_segment_features(
             between("overlap", start, end) / n_words,
             between("novel", start, end) / n_words,
             between("gap", start, end) / size,
+            between("ago", start, end) / size,
+            between("ago", end, end + 8),
+            between("joined", start, end) / size,
+            between("first", start, end) / n_words,
+            column["overlap_above"][closes],
         ]
     ).astype(np.float64)
 

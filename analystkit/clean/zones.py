@@ -43,6 +43,7 @@ from analystkit.schema import BODY_ZONES
 # Some of these were always found here.
 __all__ = [
     "agency_in_dateline",
+    "author_in",
     "body_of",
     "cut_dateline",
     "is_section",
@@ -334,8 +335,8 @@ class Head(NamedTuple):
     byline: NameCandidate | None
 
 
-# Log-odds below which nothing is named.
-_LEAST_TITLE, _LEAST_DATE, _LEAST_BYLINE = -2.5, -3.0, -1.4
+# Scores below which nothing is named; at 0 a candidate is as likely as that there is none.
+_LEAST_TITLE, _LEAST_DATE, _LEAST_BYLINE = -1.0, 0.0, 0.0
 
 
 def _read_heads(
@@ -373,17 +374,27 @@ def _both(found: Iterable[tuple[Candidates, Matrix]]) -> tuple[list[Candidates],
 
 #: The reason of the line with the date that `split_zones` takes for the day of publication.
 PUBLISHED: Final = "the day of publication"
-WRITTEN: Final = "names who wrote it"
+_WROTE: Final = "who wrote it: "
+
+
+def author_in(reason: str) -> str:
+    """Return the author that the reason of a line names, or "".
+
+    >>> author_in("the day of publication, and who wrote it: Ute Kern")
+    'Ute Kern'
+    """
+    return reason.partition(_WROTE)[2]
 
 
 def _type_head(lines: list[Line], start: int, end: int, head: Head) -> None:
     """Type the lines with the day of publication and the author, wherever they stand."""
     named = head.byline.at if head.byline else None
+    wrote = f"{_WROTE}{head.byline.name}" if head.byline else ""
     if head.date and _is_free(lines[head.date.at]):
-        both = f"{PUBLISHED}, and who wrote it" if named == head.date.at else PUBLISHED
-        lines[head.date.at].settle("dateline", both)
+        both = head.byline is not None and named == head.date.at
+        lines[head.date.at].settle("dateline", f"{PUBLISHED}, and {wrote}" if both else PUBLISHED)
     if named is not None and named != head.title and _is_free(lines[named]) and lines[named].prose < 0.5:
-        lines[named].settle("byline", WRITTEN)
+        lines[named].settle("byline", f"names {wrote}")
 
 
 def _is_free(line: Line) -> bool:

@@ -21,7 +21,7 @@ from analystkit.clean.labels import (
 )
 from analystkit.clean.line_model import ZoneModel
 from analystkit.clean.lines import Line
-from analystkit.clean.zones import PUBLISHED, type_pages
+from analystkit.clean.zones import PUBLISHED, author_in, type_pages
 from analystkit.read.bodies import settle_body
 from analystkit.read.items import Item, Problem, Zone
 from analystkit.read.markup import one_line, page_text
@@ -213,13 +213,12 @@ def _head(item: Item, path: str, order: str, problems: list[Problem]) -> None:
     agency = ""
     # What a page prints as 16/04/2024 tells how it means 03/04/2024.
     order = order or order_of_dates(zone.text for zone in item.zones)
+    item.byline = item.byline or next((name for zone in item.zones if (name := author_in(zone.reason))), "")
     datelines = [zone for zone in item.zones if zone.zone == "dateline"]
     for zone in sorted(datelines, key=lambda zone: not zone.reason.startswith(PUBLISHED)):
         agency = agency or agency_in_dateline(zone.text)
         if item.published is None:
             _dateline(item, zone.text, order, problems)
-        if not item.byline and zone.reason.endswith("who wrote it"):
-            item.byline = next((name for name, _ in names_in(zone.text)), "")
     for zone in item.zones:
         if zone.zone == "byline" and not item.byline:
             item.byline = next((name for name, _ in names_in(zone.text)), "")

@@ -87,7 +87,7 @@ def test_the_body_is_its_paragraphs_and_subheads_in_order():
 def test_every_line_has_a_reason_in_words():
     frame = split_zones(PAGE_TEXT)
     reasons = dict(zip(frame["text"], frame["reason"], strict=True))
-    assert reasons["By Oskar Lindqvist"] == "names who wrote it"
+    assert reasons["By Oskar Lindqvist"] == "names who wrote it: Oskar Lindqvist"
     assert reasons["RECOMMENDED"] == "a label that sites put around articles"
     assert reasons["Rail strike ends after night of talks"] == "below the end of the article"
     assert (frame["reason"] != "").all()
