@@ -19,13 +19,12 @@ def read_json(
     """Read a JSON file: one article, a list of articles, or an object in which some key holds the list."""
     try:
         data = json.loads(text)
-    except json.JSONDecodeError as fault:
-        where = f"line {fault.lineno}, column {fault.colno}"
-        problems.append(
-            Problem(
-                path, where, "error", f"not valid JSON ({fault.msg})", "export it again or mend that place"
-            )
-        )
+    except ValueError as fault:
+        # A number of thousands of digits is a ValueError without a place.
+        is_placed = isinstance(fault, json.JSONDecodeError)
+        where = f"line {fault.lineno}, column {fault.colno}" if is_placed else ""
+        reason = f"not valid JSON ({fault.msg if is_placed else fault})"
+        problems.append(Problem(path, where, "error", reason, "export it again or mend that place"))
         return []
     except RecursionError:
         problems.append(
@@ -126,7 +125,7 @@ def _items(
     rows: list[Row], path: str, format: str, sha256: str, options: TableOptions, problems: list[Problem]
 ) -> list[Item]:
     if not rows:
-        if not any(problem.path == path for problem in problems):
+        if not any(problem.path == path and problem.severity == "error" for problem in problems):
             problems.append(
                 Problem(
                     path, "", "error", "holds no objects with named fields", "export it as a list of articles"
