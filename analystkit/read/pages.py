@@ -19,6 +19,7 @@ from analystkit.clean.labels import (
 )
 from analystkit.clean.zones import PUBLISHED, split_zones
 from analystkit.read.items import Item, Problem, Zone
+from analystkit.read.markup import UNSEEN, walk
 
 _BLOCKS = frozenset(
     [
@@ -57,7 +58,7 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
-_UNSEEN = {"script", "style", "noscript", "template", "svg", "head", "iframe"}
+_UNSEEN = UNSEEN | {"head"}
 
 
 def read_text(text: str, path: str, sha256: str, order: str, problems: list[Problem]) -> list[Item]:
@@ -99,19 +100,27 @@ def read_html(text: str, path: str, sha256: str, order: str, problems: list[Prob
     import trafilatura
     from lxml import etree, html
 
+    # Without `huge_tree` a page ends, in silence, where tags that nobody closed are 256 deep.
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        tree = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+        tree = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, ValueError):
         problems.append(Problem(path, "", "error", "empty or broken HTML", "save the page again"))
         return []
-    lines = _visible_lines(tree)
+    lines, depth = _visible_lines(tree)
+    cut = any("Excessive depth" in entry.message for entry in parser.error_log)
     if not lines:
-        reason = "no article text: the page is built by a script, or empty"
+        reason = (
+            "nested too deeply" if cut else "no article text: the page is built by a script, or empty"
+        )
         problems.append(Problem(path, "", "error", reason, "save it as text, or print it to text"))
         return []
+    if cut:
+        reason = "nested too deeply: only its beginning was read"
+        problems.append(Problem(path, "", "warning", reason, "save it as text, or print it to text"))
     # Typed loosely: trafilatura's declared result also allows the form of an option that is not used here.
     found: Any = trafilatura.bare_extraction(
-        text,
+        text if depth < _DEEP else tree,
         with_metadata=True,
         include_comments=False,
         include_tables=True,
@@ -151,21 +160,25 @@ def read_html(text: str, path: str, sha256: str, order: str, problems: list[Prob
 _DATES = {"extensive_search": False, "original_date": True}
 
 
-def _visible_lines(tree: Any) -> list[str]:
-    """Return the text of a page, one line per block, in order."""
+#: trafilatura reads no page that is deeper, but may be given its tree.
+_DEEP: Final = 250
+
+
+def _visible_lines(tree: Any) -> tuple[list[str], int]:
+    """Return the text of a page, one line per block, in order; and how deep its elements are nested."""
     parts: list[str] = []
-
-    def walk(node: Any) -> None:
-        if isinstance(node.tag, str) and node.tag not in _UNSEEN:
-            edge = "\n" if node.tag in _BLOCKS else ""
-            parts.append(edge + (node.text or "").replace("\n", " "))
-            for child in node:
-                walk(child)
-            parts.append(edge)
-        parts.append((node.tail or "").replace("\n", " "))
-
-    walk(tree)
-    return [tidy(" ".join(line.split())) for line in "".join(parts).split("\n") if line.strip()]
+    depth = deepest = hidden = 0
+    for event, element, text in walk(tree):
+        if event == "text":
+            parts.append(text.replace("\n", " ") if not hidden else "")
+            continue
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+        if element.tag in _UNSEEN:
+            hidden += 1 if event == "start" else -1
+        elif element.tag in _BLOCKS and not hidden:
+            parts.append("\n")
+    return [tidy(" ".join(line.split())) for line in "".join(parts).split("\n") if line.strip()], deepest
 
 
 def _typed(lines: list[str], body: list[str], title: str, description: str) -> list[Zone]:

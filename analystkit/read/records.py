@@ -124,7 +124,7 @@ def _matched(names: tuple[str, ...], given: tuple[tuple[str, str], ...]) -> Mapp
 def _items(
     rows: list[Row], path: str, format: str, sha256: str, options: TableOptions, problems: list[Problem]
 ) -> list[Item]:
-    if not rows:
+    if not any(row for _, row in rows):
         if not any(problem.path == path and problem.severity == "error" for problem in problems):
             problems.append(
                 Problem(
