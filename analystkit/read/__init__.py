@@ -64,7 +64,8 @@ _EXPORTS: Final = tuple(
         ("ProQuest page", r"<title>ProQuest Export</title>"),
         (
             "ProQuest download",
-            r"\A\s*_{20,}\s+(?:Document \d+ of \d+\s|(?:[^\n]*\n){1,200}?(?:ProQuest document ID|Full text): )",
+            r"\A\s*_{20,}\s+(?:(?:Documento?|Dokument) \d+ (?:of|von|sur|de|di) \d+\s|(?:[^\n]*\n){1,200}?"
+            r"(?:ProQuest document ID|Full text|Volltext|Texte intégral|Texto completo|Testo completo)\s?: )",
         ),
         ("LexisNexis page", rf">\s*{COUNTER}\s*<"),
         ("LexisNexis download", rf"^[ \t]*{COUNTER}[ \t\r]*$"),
