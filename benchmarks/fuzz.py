@@ -181,10 +181,15 @@ def run(names: Sequence[str], *, seconds: int, folder: Path, tell: Callable[[str
     except ImportError:
         raise BenchmarkError("The fuzzer is not installed: pip install atheris.") from None
     share = max(seconds // max(len(names), 1), 1)
-    rows, real = [], []
+    rows = []
+    real: list[tuple[str, str]] = []
     for name in names:
         tell(f"{name}: {share} s")
-        n, first, last = _fuzz(name, share, folder)
+        try:
+            n, first, last = _fuzz(name, share, folder)
+        except SkippedError as reason:
+            real.append((name, str(reason)))
+            continue
         faults = _confirmed(name, folder)
         real += faults
         rows.append([name, str(n), f"{n / share:.0f}", str(first), str(last), str(len(faults))])

@@ -206,9 +206,9 @@ def find_sources(paths: Iterable[str | Path], problems: list[Problem]) -> Iterat
     roots = [_existing(given) for given in paths]
     for root, name in _named_apart(roots):
         if root.is_dir():
-            for shown, path in _walk(root, problems):
-                folder, _, file = shown.partition("/")
-                shown = f"{name}/{shown}" if len(roots) > 1 else shown
+            prefix = f"{name}/" if len(roots) > 1 else ""
+            for shown, path in _walk(root, prefix, problems):
+                folder, _, file = shown.removeprefix(prefix).partition("/")
                 yield from _open(shown, folder if file else "", _place_of(path), problems)
         else:
             yield from _open(name, "", _place_of(str(root)), problems)
@@ -274,7 +274,7 @@ def as_paths(source: str | Path | Iterable[str | Path]) -> list[str | Path]:
     return paths
 
 
-def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+def _walk(root: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     """Yield files below a folder, as shown and as they are opened, in the order of their names.
 
     A folder reached twice by links is read once.
@@ -282,7 +282,7 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     visited: set[str] = set()
 
     def closed(fault: OSError) -> None:
-        shown = _shown(Path(fault.filename).relative_to(root).as_posix())
+        shown = prefix + _shown(Path(fault.filename).relative_to(root).as_posix())
         reason = f"the folder cannot be opened: {fault.strerror}"
         problems.append(_unreadable(shown, reason, "check its permissions"))
 
@@ -299,7 +299,7 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
                 continue
             # Strings, not paths, whose making would take longer than the reading of a small file.
             path = os.path.join(folder, name)  # noqa: PTH118
-            shown = _shown("/".join((*below, name)))
+            shown = prefix + _shown("/".join((*below, name)))
             # Not `Path.is_file`, which raises where a folder may be listed but not entered.
             if os.path.isfile(path) or not os.access(folder, os.X_OK):  # noqa: PTH113
                 yield shown, path

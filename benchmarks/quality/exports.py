@@ -24,6 +24,8 @@ CORRECTED: Final[Mapping[tuple[str, str, str], Any]] = {
     ("lexis_txt/test3.txt", "first", "byline"): "PRUIM, FRED",
     ("lexis_txt/test3.txt", "last", "title"): "Der zweite Überschrift",
     ("lexis_txt/test3.txt", "last", "byline"): "PRUIM, FRED",
+    # "Magazine 1, no. 5968": the number is that of the issue, kept with the furniture.
+    ("europresse_html/europresse_test1.html", "last", "outlet"): "Magazine 1",
     # <div class="author">Sarah Pepin</div>
     ("factiva_html/german-ui.html", "first", "byline"): "Sarah Pepin",
     # <dateTime>2012-05-06T01:07:06Z</dateTime>
