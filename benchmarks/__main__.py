@@ -62,7 +62,11 @@ def _parser() -> argparse.ArgumentParser:
     fuzz.add_argument("targets", nargs="*", metavar="TARGET", help="which readers or steps; all without")
     fuzz.add_argument("--seconds", type=int, default=600, help="time for all together (default: 600)")
     fuzz.add_argument(
-        "--folder", metavar="FOLDER", type=Path, default=Path("fuzz"), help="where inputs are kept (default: fuzz)"
+        "--folder",
+        metavar="FOLDER",
+        type=Path,
+        default=Path("fuzz"),
+        help="where inputs are kept (default: fuzz)",
     )
     for command in (quality, speed, whole):
         command.add_argument("--json", metavar="FILE", type=Path, help="also write the figures here")

@@ -140,7 +140,9 @@ TEXTS: Final[Mapping[str, str]] = {
 
 _WORD: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TYPES: Final = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{}</Types>'
-_LINKS: Final = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+_LINKS: Final = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+)
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -167,7 +169,9 @@ def _zipped(members: Mapping[str, str | bytes]) -> bytes:
 def word_file(document: bytes) -> bytes:
     """Return a Word file around what its `word/document.xml` holds."""
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    xml = '<Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="{}"/>'
+    xml = (
+        '<Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="{}"/>'
+    )
     relations = "application/vnd.openxmlformats-package.relationships+xml"
     return _zipped(
         {
@@ -186,7 +190,9 @@ def workbook(sheet: bytes) -> bytes:
     """Return a workbook around what its only sheet holds."""
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    xml = '<Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="{}"/>'
+    xml = (
+        '<Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="{}"/>'
+    )
     relations = "application/vnd.openxmlformats-package.relationships+xml"
     return _zipped(
         {
@@ -223,9 +229,13 @@ def pdf_file(content: bytes) -> bytes:
         places.append(len(out))
         out += b"%d 0 obj%s endobj\n" % (number, part)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return out + b"xref\n0 6\n0000000000 65535 f \n%strailer\n<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (
-        table,
-        len(out),
+    return (
+        out
+        + b"xref\n0 6\n0000000000 65535 f \n%strailer\n<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+        % (
+            table,
+            len(out),
+        )
     )
 
 

@@ -128,6 +128,9 @@ def read_source(source: Source, options: Options, problems: list[Problem]) -> li
         reason = f"reading this kind of file needs the package {fault.name}, which is not installed"
         problems.append(Problem(path, "", "error", reason, 'pip install "analystkit[formats]"'))
         return []
+    except RecursionError:
+        problems.append(Problem(path, "", "error", "nested too deeply", "save or export it again"))
+        return []
     except Exception as fault:  # one bad file never ends a load: a parser's own failure is one more problem
         kind = type(fault).__name__
         problems.append(

@@ -110,9 +110,7 @@ def read_html(text: str, path: str, sha256: str, order: str, problems: list[Prob
     lines, depth = _visible_lines(tree)
     cut = any("Excessive depth" in entry.message for entry in parser.error_log)
     if not lines:
-        reason = (
-            "nested too deeply" if cut else "no article text: the page is built by a script, or empty"
-        )
+        reason = "nested too deeply" if cut else "no article text: the page is built by a script, or empty"
         problems.append(Problem(path, "", "error", reason, "save it as text, or print it to text"))
         return []
     if cut:

@@ -123,9 +123,13 @@ def _labels_in(text: str) -> Mapping[str, str]:
     Not those of all languages: a paragraph may begin with a word that is a label in another ("Sujet: ...").
     """
     labels: dict[str, str] = {}
-    begins = {_folded(line.partition(":")[0]) for line in re.split(r"[\n>]", text) if ":" in line[:_LONGEST_LABEL]}
+    begins = {
+        _folded(line.partition(":")[0]) for line in re.split(r"[\n>]", text) if ":" in line[:_LONGEST_LABEL]
+    }
     for own in _languages().values():
-        if any(own.get(begin) in {"Full text", "Publication title", "ProQuest document ID"} for begin in begins):
+        if any(
+            own.get(begin) in {"Full text", "Publication title", "ProQuest document ID"} for begin in begins
+        ):
             labels |= own
     return labels | _ENGLISH
 

@@ -20,10 +20,10 @@ def read_json(
     try:
         data = json.loads(text)
     except ValueError as fault:
-        # A number of thousands of digits is a ValueError without a place.
-        is_placed = isinstance(fault, json.JSONDecodeError)
-        where = f"line {fault.lineno}, column {fault.colno}" if is_placed else ""
-        reason = f"not valid JSON ({fault.msg if is_placed else fault})"
+        where, reason = "", str(fault)  # a number of thousands of digits has no place
+        if isinstance(fault, json.JSONDecodeError):
+            where, reason = f"line {fault.lineno}, column {fault.colno}", fault.msg
+        reason = f"not valid JSON ({reason})"
         problems.append(Problem(path, where, "error", reason, "export it again or mend that place"))
         return []
     except RecursionError:

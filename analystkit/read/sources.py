@@ -238,7 +238,9 @@ def _named_apart(roots: Sequence[Path]) -> list[tuple[Path, str]]:
     while True:
         names = {real: "/".join(parts[real][-n:]) for real, n in lengths.items()}
         counts = Counter(names.values())
-        equal = [real for real, name in names.items() if counts[name] > 1 and lengths[real] < len(parts[real])]
+        equal = [
+            real for real, name in names.items() if counts[name] > 1 and lengths[real] < len(parts[real])
+        ]
         if not equal:
             return [(root, _shown(names[real])) for real, root in reversed(places.items())]
         for real in equal:

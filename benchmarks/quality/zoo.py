@@ -98,7 +98,9 @@ def zoo(data: Data) -> Iterator[Figure]:
         yield Figure("zoo", "longest case", max(slow.values()), len(cases))
         traces = [trace for trace in _TRACES if Path(trace).exists()]
         yield Figure("zoo", "files written outside, programs run", len(traces), len(_TRACES), at_most=0)
-        peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        peak = max(
+            resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        )
         yield Figure("zoo", "most memory of a process, MB", peak // 1000, 1)
 
 

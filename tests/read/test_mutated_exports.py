@@ -62,7 +62,9 @@ def test_the_samples_themselves_are_read(name):
     assert items
     assert {item.title for item in items} <= {"Bridge", "Ferry"}
     text = items[0].text_of("body").replace("\n", " ")
-    assert text.startswith("" if name == "list.json" else "The old bridge will close in May, the mayor said on Friday.")
+    assert text.startswith(
+        "" if name == "list.json" else "The old bridge will close in May, the mayor said on Friday."
+    )
     assert not [problem.reason for problem in problems if problem.severity == "error"]
 
 
@@ -79,14 +81,19 @@ def test_a_bent_file_ends_as_articles_or_problems(name, changes):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)), st.sampled_from([*TEXTS, "x", "x.doc"]))
+@given(
+    st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)),
+    st.sampled_from([*TEXTS, "x", "x.doc"]),
+)
 def test_any_bytes_under_any_name_end_as_articles_or_problems(data, name):
     if data.strip(b"\x00 \t\r\n\x0b\x0c"):
         assert fault_of(lambda it: check_file(name, it), data) == ""
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.one_of(st.text(max_size=300), st.lists(st.sampled_from(TEXTS["page.txt"].split("\n"))).map("\n".join)))
+@given(
+    st.one_of(st.text(max_size=300), st.lists(st.sampled_from(TEXTS["page.txt"].split("\n"))).map("\n".join))
+)
 def test_zones_dates_and_annotations_hold_for_any_text(text):
     for check in (check_zones, check_dates, check_offsets):
         assert fault_of(check, text.encode("utf-8", "ignore")) == ""

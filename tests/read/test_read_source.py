@@ -216,7 +216,11 @@ def test_a_zip_without_its_ending_is_told_how_to_be_read():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("a.txt", "x")
-    told = ("error", "not text: a packed file, for which there is no reader", "name it .zip if it is an archive")
+    told = (
+        "error",
+        "not text: a packed file, for which there is no reader",
+        "name it .zip if it is an archive",
+    )
     assert read(out.getvalue(), "download") == ([], [told])
 
 
@@ -233,7 +237,10 @@ def test_a_file_of_many_bytes_is_refused_before_it_is_decoded_unless_it_holds_ma
 def test_double_encoded_text_is_a_warning_and_stays_as_it_is():
     garbled = "“Naïve”, he said — and went “home”."
     items, [(severity, reason, remedy), *_] = read(garbled.encode().decode("cp1252", "ignore"))
-    assert (severity, reason) == ("warning", "encoding: looks double-encoded (mojibake such as â€œ); left as it is")
+    assert (severity, reason) == (
+        "warning",
+        "encoding: looks double-encoded (mojibake such as â€œ); left as it is",
+    )
     assert remedy.endswith("save it again from its source, as UTF-8")
     assert "â€œNaÃ¯ve" in items[0].text_of("body", "title", "furniture")
 
@@ -260,6 +267,13 @@ def test_a_file_that_cannot_be_read_is_reported(fault, reason, remedy):
     problems = []
     assert read_source(Source("a.txt", "", refuse), OPTIONS, problems) == []
     assert [(p.severity, p.reason, p.remedy) for p in problems] == [("error", reason, remedy)]
+
+
+def test_what_is_nested_too_deeply_for_its_reader_is_said_to_be_so():
+    head = "From: a@b.example\nTo: b@b.example\nSubject: Bridge\nDate: Fri, 3 May 2024 10:00:00 +0200\n"
+    parts = "".join(f"Content-Type: multipart/mixed; boundary=X{i}\n\n--X{i}\n" for i in range(1500))
+    told = [("error", "nested too deeply", "save or export it again")]
+    assert read(f"{head}{parts}Content-Type: text/plain\n\nWords.", "a.eml") == ([], told)
 
 
 def test_a_file_that_breaks_its_reader_is_one_problem_more():

@@ -261,12 +261,18 @@ def test_files_of_one_name_in_several_places_are_told_apart(tmp_path):
     problems = []
 
     def shown(*paths):
-        return [(file.path, file.folder) for file in find_sources([tmp_path / path for path in paths], problems)]
+        return [
+            (file.path, file.folder) for file in find_sources([tmp_path / path for path in paths], problems)
+        ]
 
     apart = [("2023/tern/a.txt", ""), ("2024/tern/a.txt", "")]
     assert shown("2023/tern/a.txt", "2024/tern/a.txt") == apart
     assert shown("2023/tern", "2024/tern") == apart
-    assert shown("2023", "2024") == [("2023/tern/a.txt", "tern"), ("2024/gull.txt", ""), ("2024/tern/a.txt", "tern")]
+    assert shown("2023", "2024") == [
+        ("2023/tern/a.txt", "tern"),
+        ("2024/gull.txt", ""),
+        ("2024/tern/a.txt", "tern"),
+    ]
     assert shown("2023/tern/a.txt", "2024/gull.txt") == [("a.txt", ""), ("gull.txt", "")]
     assert [problem.path for problem in problems] == ["2024/tern/gone.txt"] * 2
     # Given twice, in two ways: read once.
