@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import dataclasses
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -30,18 +31,21 @@ class Decoded:
         The encoding that was used.
     fault
         What the analyst should know (a guess, bytes replaced, NULs removed), else "".
+    looks_wrong
+        Whether the text itself shows that something went wrong before the file was saved.
     """
 
     text: str | None
     encoding: str
     fault: str = ""
+    looks_wrong: bool = False
 
 
 def decode(data: bytes) -> Decoded:
     """Decode a file: by its byte order mark, as UTF-8, as UTF-16 without a mark, as a page states, else as Windows-1252.
 
     >>> decode("naïve".encode("cp1252"))
-    Decoded(text='naïve', encoding='cp1252', fault='byte 2 is not UTF-8; read as cp1252')
+    Decoded(text='naïve', encoding='cp1252', fault='byte 2 is not UTF-8; read as cp1252', looks_wrong=False)
     >>> decode(bytes(range(256))).text is None
     True
     """
@@ -59,10 +63,11 @@ def decode(data: bytes) -> Decoded:
         return Decoded(None, "", "not text")
     # All begin with one of two letters, which is quickest to tell in the bytes.
     seems_garbled = b"\xc3\xa2" in data or b"\xc3\x83" in data
-    garbled = sum(text.count(mark) for mark in _MOJIBAKE) if seems_garbled else 0
-    return _clean(
-        text, "utf-8", "looks double-encoded (mojibake such as â€œ); left as it is" if garbled >= 2 else ""
-    )
+    found = [mark for mark in _MOJIBAKE for _ in range(text.count(mark))] if seems_garbled else []
+    if len(found) < 2:
+        return _clean(text, "utf-8", "")
+    fault = f"looks double-encoded (mojibake such as {found[0]}); left as it is"
+    return dataclasses.replace(_clean(text, "utf-8", fault), looks_wrong=True)
 
 
 def tidy(text: str) -> str:

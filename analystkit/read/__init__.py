@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from analystkit.clean.encoding import decode
+from analystkit.clean.encoding import Decoded, decode
 from analystkit.read.columns import TableOptions, match_columns
 from analystkit.read.docx import read_docx
 from analystkit.read.europresse import read_europresse
@@ -49,6 +49,14 @@ _MAGIC: Final = (
     (b"\xfd7zXZ", "packed file", _UNPACK),
     (b"(\xb5/\xfd", "packed file", _UNPACK),
 )
+#: What else is a zip inside, by the bytes of a name in it.
+_ZIPPED: Final = (
+    (b"ppt/presentation.xml", "PowerPoint file", "save it as PDF or text"),
+    (b"application/vnd.oasis.opendocument.text", "OpenDocument text", "save it as .docx or text"),
+    (b"application/vnd.oasis.opendocument.spreadsheet", "OpenDocument sheet", "save it as .xlsx or CSV"),
+    (b"application/epub+zip", "EPUB book", "save its chapters as HTML or text"),
+    (b"xl/workbook.bin", "binary Excel file", "save it as .xlsx or CSV"),
+)
 #: Exports by words of their own: (name, pattern); those with a reader are in `_EXPORT_READERS`, the rest is refused.
 #: A word in its exact case (?-i:...) at the start of a pattern is looked up a hundred times faster than a choice of words.
 _EXPORTS: Final = tuple(
@@ -57,7 +65,8 @@ _EXPORTS: Final = tuple(
         ("ProQuest page", r"<title>ProQuest Export</title>"),
         (
             "ProQuest download",
-            r"\A\s*_{20,}\s+(?:Document \d+ of \d+\s|(?:[^\n]*\n){1,200}?(?:ProQuest document ID|Full text): )",
+            r"\A\s*_{20,}\s+(?:(?:Documento?|Dokument) \d+ (?:of|von|sur|de|di) \d+\s|(?:[^\n]*\n){1,200}?"
+            r"(?:ProQuest document ID|Full text|Volltext|Texte intégral|Texto completo|Testo completo)\s?: )",
         ),
         ("LexisNexis page", rf">\s*{COUNTER}\s*<"),
         ("LexisNexis download", rf"^[ \t]*{COUNTER}[ \t\r]*$"),
@@ -144,6 +153,8 @@ def _guarded(
     except ImportError as fault:
         reason = f"reading this kind of file needs the package {fault.name}, which is not installed"
         problems.append(Problem(path, "", "error", reason, 'pip install "analystkit[formats]"'))
+    except RecursionError:
+        problems.append(Problem(path, "", "error", "nested too deeply", "save or export it again"))
     except Exception as fault:  # one bad file never ends a load
         problems.append(_damaged(path, fault))
     return []
@@ -171,6 +182,15 @@ def _read_one(source: Source, options: Options, problems: list[Problem]) -> list
     return _read(source, data, hashlib.sha256(data).hexdigest(), options, problems)
 
 
+def encoding_problem(path: str, decoded: Decoded) -> Problem:
+    """Return what there is to say about how a file was decoded."""
+    reason = f"encoding: {decoded.fault}"
+    if decoded.looks_wrong:
+        remedy = "its quotation marks and accents are two or three wrong signs each: save it again from its source, as UTF-8"
+        return Problem(path, "", "warning", reason, remedy)
+    return Problem(path, "", "note", reason, "check some accented words")
+
+
 def _read(
     source: Source, data: bytes, digest: str, options: Options, problems: list[Problem]
 ) -> list[Item] | TextPage:
@@ -188,10 +208,13 @@ def _read(
             if name == "zip" and b"word/document.xml" in data:
                 return read_docx(data, path, digest, options.date_order, problems)
             if name == "zip":
-                name, remedy = "zip without a sheet", "name it .zip if it is an archive"
+                name, remedy = _what_is_zipped(data, source.suffix)
             return _refused(path, name, remedy, problems, "not text: ")
     if is_mail(data):
         return read_mail(data, path, digest, options.date_order, problems)
+    if len(data) > 4 * PAGE_LIMIT and _is_page(decode(data[:100_000]).text or "", source.suffix):
+        # Decoded it would take up to four times the memory, for nothing.
+        return _too_long(path, f"{len(data) / 1e6:.0f} million bytes", problems)
     decoded = decode(data)
     if decoded.text is None:
         problems.append(
@@ -199,7 +222,7 @@ def _read(
         )
         return []
     if decoded.fault:
-        problems.append(Problem(path, "", "note", f"encoding: {decoded.fault}", "check some accented words"))
+        problems.append(encoding_problem(path, decoded))
     if not decoded.text.strip():
         problems.append(Problem(path, "", "error", "the file is empty", "save it again"))
         return []
@@ -212,10 +235,7 @@ def _read(
                 remedy = "export the articles as CSV, XLSX or JSON, or save each as a text file"
                 return _refused(path, name, remedy, problems)
     if kind in {"html", "text"} and len(decoded.text) > PAGE_LIMIT:
-        size = f"{len(decoded.text) / 1e6:.0f} million characters, over the size limit of {PAGE_LIMIT / 1e6:g} million"
-        remedy = "split it into articles, or raise analystkit.read.PAGE_LIMIT"
-        problems.append(Problem(path, "", "error", f"too long for one page: {size}", remedy))
-        return []
+        return _too_long(path, f"{len(decoded.text) / 1e6:.0f} million characters", problems)
     if kind == "text" and _NOT_TEXT.fullmatch(source.suffix):
         reason = f"the name ends in {source.suffix}, but plain text is inside"
         problems.append(Problem(path, "", "error", reason, "get it again, or name it .txt if that is right"))
@@ -225,8 +245,32 @@ def _read(
     return _TEXT_READERS[kind](decoded.text, path, digest, options, problems)
 
 
+def _is_page(start: str, suffix: str) -> bool:
+    """Say whether a file that begins so is one saved page, not a table, records or an export of many articles."""
+    return sniff(start, suffix) in {"html", "text"} and not any(
+        pattern.search(start) for _, pattern in _EXPORTS
+    )
+
+
+def _too_long(path: str, size: str, problems: list[Problem]) -> list[Item]:
+    reason = f"too long for one page: {size}, over the size limit of {PAGE_LIMIT / 1e6:g} million"
+    remedy = "split it into articles, or raise analystkit.read.PAGE_LIMIT"
+    problems.append(Problem(path, "", "error", reason, remedy))
+    return []
+
+
+def _what_is_zipped(data: bytes, suffix: str) -> tuple[str, str]:
+    """Name a zip that is no Word file and no workbook, and say what to do with it."""
+    for mark, name, remedy in _ZIPPED:
+        if mark in data:
+            return name, remedy
+    if suffix in {".docx", ".docm", ".xlsx", ".xlsm"}:
+        return f"{suffix} file without its main part", "open it in Word or Excel and save it again"
+    return "packed file", "name it .zip if it is an archive"
+
+
 def _refused(path: str, name: str, remedy: str, problems: list[Problem], why: str = "") -> list[Item]:
-    article = "an" if name.startswith("XML") else "a"
+    article = "an" if name.startswith(("XML", "Open", "EPUB")) else "a"
     problems.append(
         Problem(path, "", "error", f"{why}{article} {name}, for which there is no reader", remedy)
     )

@@ -23,7 +23,8 @@ def parsed(markup: str) -> Any:
     """Return the tree of a page or a piece of HTML, however broken; nothing that it names is fetched or resolved."""
     from lxml import html
 
-    parser = html.HTMLParser(encoding="utf-8", no_network=True)
+    # Without `huge_tree` the text ends, in silence, where tags that nobody closed are 256 deep.
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     return html.document_fromstring(b"<div>" + markup.encode("utf-8", "replace") + b"</div>", parser=parser)
 
 

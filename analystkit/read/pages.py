@@ -101,7 +101,10 @@ def read_html(
     import trafilatura
     from lxml import etree, html
 
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    # Without `huge_tree` a page ends, in silence, where tags that nobody closed are 256 deep.
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
+    )
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, ValueError):
@@ -109,10 +112,14 @@ def read_html(
         return []
     # A page may hide all of itself until a script has run.
     shown = page_text(tree) or page_text(tree, hidden=True)
+    cut = any("Excessive depth" in entry.message for entry in parser.error_log)
     if not shown:
-        reason = "no article text: the page is built by a script, or empty"
+        reason = "nested too deeply" if cut else "no article text: the page is built by a script, or empty"
         problems.append(Problem(path, "", "error", reason, "save it as text, or print it to text"))
         return []
+    if cut:
+        reason = "nested too deeply: only its beginning was read"
+        problems.append(Problem(path, "", "warning", reason, "save it as text, or print it to text"))
     language = (tree.get("lang") or "").split("-")[0].lower()
     # Typed loosely: trafilatura's declared result also allows the form of an option that is not used here.
     found: Any = trafilatura.bare_extraction(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from analystkit.clean.encoding import decode
-from analystkit.read import Options, read_sources, sniff
+from analystkit.read import Options, encoding_problem, read_sources, sniff
 from analystkit.read.columns import rows_to_items
 from analystkit.read.items import Block, Item, Problem, as_block
 from analystkit.read.records import fields_of, parse_lines
@@ -179,9 +179,7 @@ def _looked_through(
         ):
             return None
         if decoded.fault and not problems:
-            problems.append(
-                Problem(source.path, "", "note", f"encoding: {decoded.fault}", "check some accented words")
-            )
+            problems.append(encoding_problem(source.path, decoded))
         for _, row in parse_lines(text, source.path, problems, first=first):
             names.update(dict.fromkeys(row))
         first += piece.count(b"\n")

@@ -9,13 +9,17 @@ from benchmarks.data import Data
 from benchmarks.figures import BenchmarkError, Figure, SkippedError
 from benchmarks.quality.actors import actors
 from benchmarks.quality.copies import duplicates
+from benchmarks.quality.exports import exports
 from benchmarks.quality.pages import pages, pages_cv, pages_html, pages_multilingual, seed
 from benchmarks.quality.sentences import sentences
 from benchmarks.quality.tone import sentiment, vader
 from benchmarks.quality.topics import topics
+from benchmarks.quality.zoo import zoo
 
 #: What can be measured, in the order of the library's stages.
 SETS: Final[dict[str, Callable[[Data], Iterable[Figure]]]] = {
+    "zoo": zoo,
+    "exports": exports,
     "seed": seed,
     "pages": pages,
     "pages_html": pages_html,

@@ -100,6 +100,29 @@ def test_html_without_an_element_is_reported():
     assert read(read_html, "<!-- nothing -->") == ([], [("", "error", "empty or broken HTML")])
 
 
+SENTENCE = (
+    "The old bridge will close in May for the work of a whole summer, the mayor of the town said on Friday."
+)
+
+
+def test_tags_that_nobody_closed_cost_no_text():
+    # Each paragraph lies one element deeper than the one before: 300 deep in the end.
+    page = "<html><body>" + "".join(f"<font><p>{i} {SENTENCE}</p>" for i in range(300))
+    (item,), problems = read(read_html, page)
+    assert item.text_of("body").split("\n") == [f"{i} {SENTENCE}" for i in range(300)]
+    assert problems == []
+
+
+def test_a_page_that_is_too_deep_to_be_read_is_said_to_be_so():
+    assert read(read_html, "<html><body>" + "<div>" * 5000 + SENTENCE) == (
+        [],
+        [("", "error", "nested too deeply")],
+    )
+    (item,), problems = read(read_html, f"<html><body><p>{SENTENCE}</p>" + "<div>" * 5000 + "<p>Gone.</p>")
+    assert item.text_of("body", "furniture").startswith(SENTENCE)
+    assert problems[0] == ("", "warning", "nested too deeply: only its beginning was read")
+
+
 def test_a_page_behind_a_paywall_is_kept_with_a_note():
     body = "<h1>Talks end</h1><p>Subscribe to continue reading.</p>"
     page = f"<html><head><title>Talks end</title></head><body>{body}</body></html>"
