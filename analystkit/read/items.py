@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analystkit.clean.dates import find_date
+from analystkit.clean.languages import find_language
 from analystkit.clean.wrapping import join_wrapped_lines
 from analystkit.clean.zones import cut_dateline
 from analystkit.schema import ARTICLES, BODY_ZONES, STRING, ZONES, conform, empty_table
@@ -136,10 +137,10 @@ def _identity(item: Item, lead: str, body: str) -> str:
 BLOCK: Final = 1000
 #: The columns of articles that an item has under the same name, and those that are made of it.
 _AS_FOUND: Final = (
-    *("title", "outlet", "section", "byline", "credit", "url", "language"),
+    *("title", "outlet", "section", "byline", "credit", "url"),
     *("path", "where", "format", "sha256"),
 )
-_MADE: Final = ("article_id", "lead", "body", "published_origin")
+_MADE: Final = ("article_id", "lead", "body", "published_origin", "language", "language_origin")
 _ZONE: Final = ("zone", "text", "reason")
 
 
@@ -173,6 +174,12 @@ def as_block(items: Sequence[Item], problems: Sequence[Problem] = ()) -> Block:
     columns: dict[str, list[str]] = {name: [getattr(item, name) for item in items] for name in _AS_FOUND}
     columns["article_id"] = list(map(_identity, items, leads, bodies))
     columns["lead"], columns["body"] = leads, bodies
+    told = [
+        (item.language, "stated") if item.language else (find_language(body), "text")
+        for item, body in zip(items, bodies, strict=True)
+    ]
+    columns["language"] = [language for language, _ in told]
+    columns["language_origin"] = [origin if language else "" for language, origin in told]
     columns["published_origin"] = [item.published_origin if item.published else "" for item in items]
     zones = [zone for item in items for zone in item.zones]
     return Block(
