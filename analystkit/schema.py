@@ -21,7 +21,8 @@ INTEGER: Final = "int64"
 NUMBER: Final = "float64"
 TIME: Final = "datetime64[us]"
 
-#: One row per article as received; `article_id` is unique; `where` is its line or row in the file at `path`.
+#: One row per article as received; `article_id` is unique; `where` is its line or row in the file at `path`;
+#: `language_origin` is "stated" (by the file) or "text" (told by its words), "" without a language.
 ARTICLES: Final[Columns] = MappingProxyType(
     {
         "article_id": STRING,
@@ -36,6 +37,7 @@ ARTICLES: Final[Columns] = MappingProxyType(
         "credit": STRING,
         "url": STRING,
         "language": STRING,
+        "language_origin": STRING,
         "path": STRING,
         "where": STRING,
         "format": STRING,

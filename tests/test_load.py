@@ -114,6 +114,14 @@ def test_exact_copies_are_both_kept_as_one_story_with_a_note(tmp_path):
     assert told(collection) == [("b.txt", "note", "the same article as a.txt")]
 
 
+def test_a_stated_language_wins_and_one_told_from_the_text_says_so(tmp_path):
+    german = "Die Minister der beiden Länder trafen sich am Montag und sagten, dass sie sich wieder sehen."
+    rows = f"title,text,language\nA,{german!r},en\nB,{german!r},\nC,Fish.,\n".replace("'", '"')
+    articles = load(written(tmp_path, t_csv=rows)).articles
+    assert articles["language"].tolist() == ["en", "de", ""]
+    assert articles["language_origin"].tolist() == ["stated", "text", ""]
+
+
 def test_given_columns_and_the_order_of_dates_are_used(tmp_path):
     folder = written(tmp_path, t_csv="name,when,words\nFerry,03/04/2024,The ferry sails.\n")
     columns = {"text": "words", "title": "name", "published": "when"}

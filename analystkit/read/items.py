@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analystkit.clean.dates import find_date
+from analystkit.clean.languages import find_language
 from analystkit.clean.words import Counts, count_hyphenated
 from analystkit.clean.wrapping import join_wrapped_lines
 from analystkit.clean.zones import cut_dateline
@@ -142,10 +143,10 @@ def _identity(item: Item, lead: str, body: str) -> str:
 BLOCK: Final = 1000
 #: The columns of articles that an item has under the same name, and those that are made of it.
 _AS_FOUND: Final = (
-    *("title", "outlet", "section", "byline", "credit", "url", "language"),
+    *("title", "outlet", "section", "byline", "credit", "url"),
     *("path", "where", "format", "sha256"),
 )
-_MADE: Final = ("article_id", "lead", "body", "published_origin")
+_MADE: Final = ("article_id", "lead", "body", "published_origin", "language", "language_origin")
 _ZONE: Final = ("zone", "text", "reason")
 
 
@@ -202,6 +203,12 @@ def as_block(items: Sequence[Item], problems: Sequence[Problem] = ()) -> Block:
     columns: dict[str, list[str]] = {name: [getattr(item, name) for item in items] for name in _AS_FOUND}
     columns["article_id"] = list(map(_identity, items, leads, bodies))
     columns["lead"], columns["body"] = leads, bodies
+    told = [
+        (item.language, "stated") if item.language else (find_language(body), "text")
+        for item, body in zip(items, bodies, strict=True)
+    ]
+    columns["language"] = [language for language, _ in told]
+    columns["language_origin"] = [origin if language else "" for language, origin in told]
     columns["published_origin"] = [item.published_origin if item.published else "" for item in items]
     return Block(
         articles={name: pa.array(values, pa.large_string()) for name, values in columns.items()},

@@ -13,12 +13,14 @@ import trafilatura
 
 import analystkit as ak
 from analystkit.clean.encoding import decode
+from analystkit.clean.languages import find_language
 from analystkit.clean.line_model import ZoneModel
 from analystkit.clean.zones import body_of
 from analystkit.errors import ProblemsWarning
 from analystkit.read.bodies import shared_words
 from analystkit.read.markup import page_text, parsed
 from analystkit.read.pages import item_of_zones, read_html
+from analystkit.read.stated import language_code
 from analystkit.resources.make_zones import (
     authors_of,
     fit_model,
@@ -107,8 +109,14 @@ def pages_multilingual(data: Data) -> list[Figure]:
     gold = read_json(data.file("pages_multilingual/gold.json"))
     texts = {path.stem: path.read_text(encoding="utf-8") for path in data.files("pages_multilingual/*.txt")}
     zones, seconds = timed(lambda: {page: ak.split_zones(text) for page, text in texts.items()})
+    # The set's own language is a guess as well, "other" where it has none.
+    guesses = {page: language_code(row["lang_guess"]) for page, row in gold.items()}
+    bodies = {page: body_of(zones[page]) for page, guess in guesses.items() if guess != "other"}
+    languages, its_seconds = timed(lambda: {page: find_language(body) for page, body in bodies.items()})
+    same = sum(languages[page] == guesses[page] for page in bodies) / len(bodies)
     return [
         *_multilingual("pages_multilingual", gold, zones),
+        Figure("pages_multilingual", "language as the set guesses it", same, len(bodies), its_seconds),
         Figure("pages_multilingual", "pages per second", len(texts) / seconds, len(texts)),
     ]
 

@@ -2,6 +2,7 @@ from datetime import datetime
 
 import pytest
 
+from analystkit.read.markup import page_text, parsed
 from analystkit.read.pages import read_html, read_text
 
 TEXT = """World
@@ -85,6 +86,20 @@ def test_what_is_not_the_article_stays_as_furniture_in_the_order_of_the_page():
     assert all("never shown" not in zone.text for zone in item.zones)
     assert item.zones[0].text == "Home Tides"
     assert item.zones[-1].text == "Privacy policy"
+
+
+def test_a_page_has_one_body_whether_saved_as_html_or_as_text():
+    page = HTML.replace("<p>The vote ends a quarrel of eleven years over who pays.</p>", "")
+    (as_html,), _ = read(read_html, page)
+    (as_text,), _ = read(read_text, page_text(parsed(page)))
+    assert as_html.text_of("body", "subhead") == as_text.text_of("body", "subhead")
+    assert as_html.text_of("body").count("\n") == 2
+
+
+def test_a_page_that_hides_itself_until_a_script_has_run_is_read():
+    (item,), problems = read(read_html, HTML.replace("<body>", "<body style='display: none'>"))
+    assert item.text_of("body").startswith("The council voted on Monday")
+    assert problems == []
 
 
 def test_a_page_that_a_script_builds_has_no_article():
