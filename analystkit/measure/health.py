@@ -303,7 +303,12 @@ def _pages(collection: Collection) -> Iterator[_Row]:
         yield _Row("look at", "pages of which nothing was kept out", whole, "was the article alone saved?")
     lost = out.index[(out > _LARGE * every).to_numpy()].tolist()
     if lost:
-        yield _Row("look at", "pages of which over nine tenths were kept out", lost, "was the article found?")
+        yield _Row(
+            "look at",
+            "pages nearly all of which was kept out",
+            lost,
+            "over nine tenths of their words: was the article found?",
+        )
     for what, value, reason in (
         ("look at", "lines newer than the article", NEWER),
         ("by hand", "lines decided on", DECIDED),

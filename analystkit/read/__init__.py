@@ -67,7 +67,7 @@ _EXPORTS: Final = tuple(
         ("Europresse page of many articles", r"(?-i:titreArticleVisu)\b[^<>]*>"),
         ("RIS file of references", r"\A\s*(?:\d+\.\s+)?TY  - "),
         ("feed", r"\A(?:<[?!][^>]*>|\s)*<(?:rss|feed|rdf:RDF)\b"),
-        ("Python pickle", r"\A(?:c[a-z_]+\n\w+\n|\(dp\d|\(lp\d)"),
+        ("Python pickle", r"\A(?:c[a-z_]+\n\w+\n(?:\(|\)|p\d+\n)|\(dp\d|\(lp\d)"),
     )
 )
 #: Endings of names that promise something other than text.
