@@ -255,8 +255,8 @@ class Collection:
         zone
             What it is: one of `schema.ZONE_NAMES`.
         article, outlet
-            The article (an `article_id`) or the outlet, of which all pages are meant. Neither is needed where only one
-            article has the line.
+            The article (an `article_id`), and with it any further copy of the very same file; or the outlet, of which
+            all pages are meant. Neither is needed where only one article has the line.
         nth
             Which of equal lines of the article, from 1; None means all.
         note

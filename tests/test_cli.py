@@ -110,6 +110,18 @@ def test_notebooks_are_copied_with_the_folder_set_and_never_overwritten(tmp_path
     assert (copies / "01_actors.ipynb").read_text(encoding="utf-8") == "mine"
 
 
+def test_notebooks_are_copied_with_the_decisions_set_where_they_load(tmp_path: Path) -> None:
+    named = tmp_path / "mine.csv"
+    copies = copy_notebooks(
+        ROOT / "notebooks", tmp_path / "copies", folder=tmp_path, topics=tmp_path / "t.yml", decisions=named
+    )
+    for path in copies.glob("*.ipynb"):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        loading = [cell for cell in cells if "collection = open_collection(" in "".join(cell["source"])]
+        assert len(loading) == 1
+        assert f"open_collection(FOLDER, TOPICS, decisions={str(named)!r})" in "".join(loading[0]["source"])
+
+
 def test_lab_opens_the_first_notebook_with_the_settings_that_analystkit_brings(tmp_path: Path) -> None:
     command = lab_command(tmp_path / "copies" / "00_collection.ipynb", open_browser=False)
     assert command[1:4] == ["-m", "jupyterlab", str(tmp_path / "copies" / "00_collection.ipynb")]

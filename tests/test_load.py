@@ -434,3 +434,58 @@ def test_zones_are_made_when_they_are_asked_for(tmp_path):
     assert collection.zones["text"].tolist() == ["Ferry", "The ferry sails.", "Bridge", "The bridge stands."]
     assert collection.zones is collection.zones
     assert part.zones.equals(collection.zones)
+
+
+APPEAL = "We are a small paper and live on what our readers give, so give what you can, please."
+PAGES = {
+    "oslo": ("a bridge", "The ferry will rest until the bridge is painted, which takes the whole of June."),
+    "bergen": (
+        "a school",
+        "Pupils had waited for nine years, and their teachers for somewhat longer than that.",
+    ),
+    "narvik": ("a port", "Ships from four countries came on the first day, most of them laden with timber."),
+}
+
+
+def pages_with_an_appeal(folder: Path) -> Path:
+    folder.mkdir()
+    for place, (thing, more) in PAGES.items():
+        lines = [
+            f"{place.title()} opens {thing}",
+            "By Ann Reporter",
+            "3 May 2024",
+            f"The mayor of {place.title()} opened {thing} on Friday in front of many people.",
+            more,
+            APPEAL,
+            "Most read",
+        ]
+        (folder / f"{place}.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    return folder
+
+
+def test_what_stands_on_several_pages_of_an_outlet_is_learnt_and_can_be_put_back(tmp_path: Path) -> None:
+    folder = pages_with_an_appeal(tmp_path / "pier")
+    read = load(folder)
+    lines = read.zones[read.zones["text"] == APPEAL]
+    assert lines["zone"].tolist() == ["furniture"] * 3
+    assert set(lines["reason"]) == {"stands on several pages of the outlet"}
+    assert not read.articles["body"].str.contains("small paper").any()
+    # Two of these pages teach nothing, and an article has the same id with them and without.
+    (folder / "narvik.txt").rename(tmp_path / "narvik.txt")
+    two = load(folder)
+    assert two.articles["body"].str.endswith(APPEAL).all()
+    assert set(two.articles["article_id"]) < set(read.articles["article_id"])
+    oslo = read.articles.set_index("path").loc["oslo.txt"]
+    # 18 words of the line.
+    back = read.put_back(APPEAL, article=oslo["article_id"]).articles.set_index("path").loc["oslo.txt"]
+    assert back["n_words"] == oslo["n_words"] + 18
+
+
+def test_what_is_learnt_does_not_depend_on_processes_or_on_the_order_of_files(tmp_path: Path) -> None:
+    folder = pages_with_an_appeal(tmp_path / "pier")
+    alone = load(folder, workers=1)
+    for table in ("articles", "zones"):
+        pd.testing.assert_frame_equal(getattr(load(folder, workers=2), table), getattr(alone, table))
+    (folder / "bergen.txt").rename(folder / "zzz.txt")
+    again = load(folder).articles.set_index("article_id")["body"].sort_index()
+    pd.testing.assert_series_equal(again, alone.articles.set_index("article_id")["body"].sort_index())

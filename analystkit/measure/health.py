@@ -26,6 +26,8 @@ LENGTHS: Final = (0, 1, 50, 200, 1000, 5000)
 _MOST_GAPS, _LEAST_GAP, _TIMES_USUAL = 5, 7, 4
 #: Days that two dates of one article may lie apart: over the date line, or past midnight.
 _APART: Final = 1
+#: Formats of files that hold one article among the furniture of its page.
+_PAGES: Final = ("text", "html", "pdf")
 _LARGE: Final = 0.9  # share of a page's words that is seldom kept out
 #: The severities of problems, the worst first.
 SEVERITIES: Final = ("error", "warning", "note")
@@ -181,7 +183,7 @@ _ORIGINS: Final = {
 
 def _contradicted(collection: Collection, dated: pd.DataFrame) -> dict[str, list[str]]:
     """Return the articles whose date of publication is another than that of the address, the file or the date line."""
-    alone = ~collection.articles["path"].duplicated(keep=False).reindex(dated.index)
+    alone = ~dated["path"].duplicated(keep=False) & dated["format"].isin(_PAGES)
     zones = collection.zones
     lines = zones[zones["reason"].str.startswith(PUBLISHED)].drop_duplicates("article_id")
     printed = dict(zip(lines["article_id"].tolist(), lines["text"].tolist(), strict=True))
@@ -301,7 +303,12 @@ def _pages(collection: Collection) -> Iterator[_Row]:
         yield _Row("look at", "pages of which nothing was kept out", whole, "was the article alone saved?")
     lost = out.index[(out > _LARGE * every).to_numpy()].tolist()
     if lost:
-        yield _Row("look at", "pages of which over nine tenths were kept out", lost, "was the article found?")
+        yield _Row(
+            "look at",
+            "pages nearly all of which was kept out",
+            lost,
+            "over nine tenths of their words: was the article found?",
+        )
     for what, value, reason in (
         ("look at", "lines newer than the article", NEWER),
         ("by hand", "lines decided on", DECIDED),
@@ -312,7 +319,6 @@ def _pages(collection: Collection) -> Iterator[_Row]:
             yield _Row(what, value, own["article_id"].unique().tolist(), counted(len(own), "line"))
 
 
-_PAGES: Final = ("text", "html", "pdf")
 _PARTICULAR: Final = re.compile(r"(?<!\w)'[^']*'(?!\w)|\"[^\"]*\"|\b\d[\d.,:/-]*")
 _WIDEST: Final = 140  # characters of a problem
 

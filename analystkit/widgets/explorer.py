@@ -72,6 +72,7 @@ _FRAME: Final = """<style>
   overflow: visible; border-top: 1px solid var(--jp-border-color2, #d0d0d0); }
 .ak-explorer .ak-page-lines .ak-page-line > .widget-html { flex: 1 1 auto; min-width: 0; }
 .ak-explorer .ak-page-lines .ak-page-line > .widget-button { flex: none; margin: 0 2px; order: -1; width: 84px; }
+.ak-explorer .ak-evidence .ak-page-lines > .widget-button { margin: 6px 0; }
 .ak-explorer .ak-page-lines .widget-toggle-buttons { width: auto; margin: 4px 0; }
 .ak-explorer .ak-page-lines .widget-toggle-buttons > div { flex-flow: row wrap; }
 .ak-explorer .ak-page-lines .widget-toggle-button { width: auto; margin: 0; padding: 0 12px; }

@@ -90,7 +90,9 @@ def folder(tmp_path: Path) -> Path:
     (place / "2024-05-09-b.txt").write_text(
         page(day="5 May 2024").replace("Oslo", "Bergen"), encoding="utf-8"
     )
-    rows = pd.DataFrame({"text": ["", "One two."], "date": ["2024-05-03", "2024-05-04"], "outlet": "Lamp"})
+    rows = pd.DataFrame(
+        {"text": ["One.", "One two."], "date": ["2024-05-03", "2024-05-04"], "outlet": "Lamp"}
+    )
     rows.to_csv(place / "export-2019-01-01.csv", index=False)
     (place / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(20))
     return place
@@ -112,7 +114,7 @@ def test_pages_tell_what_was_kept_out_what_is_newer_and_which_dates_disagree(fol
     assert told(answer, "kept out")["byline"] == 2
     assert note_of(answer, "kept out", "byline").startswith("2 lines, 6 words, ")
     assert told(answer, "format") == {"csv": 2, "text": 2}
-    assert told(answer, "length") == {"no words": 1, "1 to 49 words": 3}
+    assert told(answer, "length") == {"1 to 49 words": 4}
     error = "error: not text: a picture, for which there is no reader"
     assert told(answer, "problem")[error] == 0
     assert note_of(answer, "problem", error).startswith("photo.png: only text can be read")

@@ -166,6 +166,14 @@ def test_a_missing_package_is_named_with_the_way_to_get_it(monkeypatch):
     )  # fmt: skip
 
 
+def test_a_page_that_begins_with_two_small_words_is_no_pickle():
+    page = (
+        "close\nmenu\nMinisters met in Oslo\n\nThe ministers of two countries met in Oslo on Friday to talk."
+    )
+    items, _ = read(page.encode(), "page.txt")
+    assert len(items) == 1
+
+
 def test_a_pickle_is_never_run(tmp_path):
     class Trap:
         def __reduce__(self):
