@@ -270,7 +270,10 @@ def test_a_damaged_word_file_is_one_problem():
 def test_a_word_file_without_a_body_is_reported_or_read_for_its_paragraphs():
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     nothing = [("", "error", "a Word file without text")]
-    for xml, n_items in ((f"<w:document {space}/>", 0), (f"<w:p {space}><w:r><w:t>Kept.</w:t></w:r></w:p>", 1)):
+    for xml, n_items in (
+        (f"<w:document {space}/>", 0),
+        (f"<w:p {space}><w:r><w:t>Kept.</w:t></w:r></w:p>", 1),
+    ):
         items, problems = read(word_file(xml.encode()))
         assert len(items) == n_items
         assert n_items or told(problems) == nothing
