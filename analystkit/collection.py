@@ -527,6 +527,7 @@ def load(
     ----------
     source
         Where the files are. Folders are read with all below them, in the order of their names; hidden files are not.
+        Of several, each is shown in `path` with as much of its own path as tells it from the others.
     columns
         For tables whose columns are not recognised by name: field to column, {"text": "inhalt_neu"}. Fields: text,
         title, lead, published, outlet, byline, section, credit, url, language.

@@ -192,6 +192,7 @@ def run(names: Sequence[str], *, seconds: int, folder: Path, tell: Callable[[str
             continue
         faults = _confirmed(name, folder)
         real += faults
+        tell(f"{name}: {n} executions, {last} edges, {len(faults)} faults")
         rows.append([name, str(n), f"{n / share:.0f}", str(first), str(last), str(len(faults))])
     print(aligned(["target", "executions", "a second", "edges at first", "edges", "faults"], rows))
     for place, fault in real:
