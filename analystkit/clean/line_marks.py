@@ -9,15 +9,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from analystkit.clean.labels import is_glued, is_related
 from analystkit.clean.lines import Line
 
 MARKS: Final = (
-    "ago", "ago_near", "ago_since", "joined", "joined_near", "overlap_near", "overlap_first", "overlap_above",
+    "ago", "ago_near", "ago_since", "joined", "overlap_near", "overlap_first", "overlap_above",
     "overlap_below",
 )  # fmt: skip
 
 _LONGEST_AGO: Final = 14  # words of a line that can be the time of a comment or a teaser
 _WIDEST: Final = 160  # characters within which the headline of a teaser ends
+_SHORTEST_JOINED: Final = 12  # words
 _REACH: Final = 6
 _FIRST: Final = 8  # lines of prose that the main block's subject is read from
 _AGO = re.compile(
@@ -49,9 +51,7 @@ def line_marks(
     """
     n = len(lines)
     ago = np.array([is_ago(line) for line in lines], np.float64)
-    joined = np.array(
-        [line.words > 12 and _JOINED.search(line.text, 0, _WIDEST) is not None for line in lines], np.float64
-    )
+    joined = np.array([is_joined(line) for line in lines], np.float64)
     since = ago.copy()
     since[: block[0]] = 0.0
     weights = np.array([len(line.content) for line in lines], np.float64)
@@ -65,7 +65,6 @@ def line_marks(
             _sums(ago, _REACH, _REACH),
             np.cumsum(since),
             joined,
-            _sums(joined, _REACH, _REACH),
             either,
             _overlap_first(lines, prose, overlap, block),
             above,
@@ -84,6 +83,20 @@ def is_ago(line: Line) -> bool:
         line.words <= _LONGEST_AGO
         and _MAY_BE_AGO.search(line.text) is not None
         and _AGO.search(line.text) is not None
+    )
+
+
+def is_joined(line: Line) -> bool:
+    """Say whether a headline is glued to the sentence that follows it, as in lists of teasers; a label is no headline.
+
+    >>> is_joined(Line("Ferry accord signed in the harbourThe ferry accord was signed on Tuesday by both."))
+    True
+    """
+    return (
+        line.words > _SHORTEST_JOINED
+        and _JOINED.search(line.text, 0, _WIDEST) is not None
+        and not is_related(line.text)
+        and not is_glued(line.text)
     )
 
 
