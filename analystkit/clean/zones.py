@@ -333,7 +333,7 @@ class Head(NamedTuple):
 
 
 # Scores below which nothing is named; at 0 a candidate is as likely as that there is none.
-_LEAST_TITLE, _LEAST_DATE, _LEAST_BYLINE = -1.0, 0.0, 0.0
+_LEAST_TITLE, _LEAST_DATE, _LEAST_BYLINE = 0.0, 0.0, 0.0
 
 
 def _read_head(lines: Sequence[Line], features: Matrix, start: int, end: int, model: ZoneModel) -> Head:
