@@ -9,15 +9,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from analystkit.clean.labels import is_glued, is_related
 from analystkit.clean.lines import Line
 
 MARKS: Final = (
-    "ago", "ago_near", "ago_since", "joined", "joined_near", "overlap_near", "overlap_first", "overlap_above",
+    "ago", "ago_near", "ago_since", "joined", "overlap_near", "overlap_first", "overlap_above",
     "overlap_below",
 )  # fmt: skip
 
 _LONGEST_AGO: Final = 14  # words of a line that can be the time of a comment or a teaser
 _WIDEST: Final = 160  # characters within which the headline of a teaser ends
+_SHORTEST_JOINED: Final = 12  # words
 _REACH: Final = 6
 _FIRST: Final = 8  # lines of prose that the main block's subject is read from
 _AGO = re.compile(
@@ -65,7 +67,7 @@ def line_marks(
         return summed
 
     ago = np.array([is_ago(line) for line in lines], dtype=np.int64)
-    joined = np.array([_is_joined(line) for line in lines], dtype=np.int64)
+    joined = np.array([is_joined(line) for line in lines], dtype=np.int64)
     in_block = row - first >= np.repeat([start for start, _ in blocks], sizes)
     since = np.concatenate(([0], np.cumsum(ago * in_block)))
     # Counts of words are whole numbers, whose sums are the same whatever pages are summed with them.
@@ -86,17 +88,12 @@ def line_marks(
             near(ago, _REACH, _REACH),
             since[1:] - since[first],
             joined,
-            near(joined, _REACH, _REACH),
             around[0],
             np.concatenate(from_first),
             around[1],
             around[2],
         ]
     ).astype(np.float64)
-
-
-def _is_joined(line: Line) -> bool:
-    return line.words > 12 and _JOINED.search(line.text, 0, _WIDEST) is not None
 
 
 def is_ago(line: Line) -> bool:
@@ -109,6 +106,20 @@ def is_ago(line: Line) -> bool:
         line.words <= _LONGEST_AGO
         and _MAY_BE_AGO.search(line.text) is not None
         and _AGO.search(line.text) is not None
+    )
+
+
+def is_joined(line: Line) -> bool:
+    """Say whether a headline is glued to the sentence that follows it, as in lists of teasers; a label is no headline.
+
+    >>> is_joined(Line("Ferry accord signed in the harbourThe ferry accord was signed on Tuesday by both."))
+    True
+    """
+    return (
+        line.words > _SHORTEST_JOINED
+        and _JOINED.search(line.text, 0, _WIDEST) is not None
+        and not is_related(line.text)
+        and not is_glued(line.text)
     )
 
 

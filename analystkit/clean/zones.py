@@ -57,9 +57,9 @@ _HEAD: Final = frozenset({"byline", "dateline", "caption"})
 
 # Probabilities of the model, each chosen on pages whose hosts it had not seen.
 _SURE: Final = 0.5  # so likely a line is of the article that its place says nothing against it
-_OPENS, _CLOSES = 0.15, 0.2  # enough for a paragraph right above or below the run of the article
+_OPENS, _CLOSES = 0.12, 0.12  # enough for a paragraph right above or below the run of the article
 _INSIDE: Final = 0.1  # enough for a paragraph inside it
-_SUBHEAD: Final = 0.02  # enough for a short line by itself between two paragraphs
+_SUBHEAD: Final = 0.005  # enough for a short line by itself between two paragraphs
 
 # Sizes in words, but for the first.
 _BOUNDS: Final = 4  # paragraphs of the run that may turn out to be still above the article
@@ -336,7 +336,7 @@ class Head(NamedTuple):
 
 
 # Scores below which nothing is named; at 0 a candidate is as likely as that there is none.
-_LEAST_TITLE, _LEAST_DATE, _LEAST_BYLINE = -1.0, 0.0, 0.0
+_LEAST_TITLE, _LEAST_DATE, _LEAST_BYLINE = 0.0, 0.0, 0.0
 
 
 def _read_heads(

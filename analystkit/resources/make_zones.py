@@ -54,7 +54,6 @@ BINS: Final = 6
 _LINE_C: Final = 0.03  # inverse strength of regularisation
 _HEAD_L2: Final = 0.008
 _HEAD_BINS: Final = 6
-_MADE_HEAD: Final = 0.1  # how much the head of an invented page counts
 _NONE: Final = 0.3  # how much a page counts none of whose candidates is right
 _RUN_L2: Final = 3e-4
 _FOLDS: Final = 5
@@ -222,7 +221,7 @@ def fit_heads(pages: Sequence[TrainingPage], articles: Sequence[tuple[int, int]]
         if are_right:
             rows[part].append(looks)
             right[part].append(np.array(are_right))
-            shares[part].append(_MADE_HEAD if page.kind == "made" else 1.0)
+            shares[part].append(SHARES["made"] if page.kind == "made" else 1.0)
 
     for page, (start, end) in zip(pages, articles, strict=True):
         at, looks = title_candidates(page.lines, page.features, start, end)

@@ -12,6 +12,7 @@ from analystkit.clean.line_features import (
     prose_of,
 )
 from analystkit.clean.line_looks import WORD_CLASSES, furniture_words
+from analystkit.clean.line_marks import MARKS
 from analystkit.clean.lines import Line, content_words, count_words, read_lines
 
 PAGE = """Home
@@ -38,7 +39,7 @@ def column(name, page=PAGE):
 def test_there_is_one_row_per_line_and_one_named_column_per_number():
     features = line_features(read_lines(PAGE))
     assert features.shape == (12, len(FEATURES))
-    assert len(set(FEATURES)) == len(OWN) + len(CONTEXT)
+    assert len(set(FEATURES)) == len(OWN) + len(CONTEXT) + len(MARKS)
     assert np.isfinite(features).all()
 
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analystkit.clean.line_marks import MARKS, is_ago, line_marks
+from analystkit.clean.line_marks import MARKS, is_ago, is_joined, line_marks
 from analystkit.clean.lines import Line
 
 LINES = [
@@ -26,6 +26,8 @@ def test_times_counted_back_from_now_are_marked_and_counted():
 
 def test_a_headline_glued_to_its_teaser_is_marked():
     assert column("joined") == [0, 0, 0, 1]
+    label = "RelatedFerries leave the harbour once again after the winter storms are over, the captain said."
+    assert not is_joined(Line(label))
 
 
 def test_the_share_of_words_of_the_first_lines_falls_where_another_subject_begins():
