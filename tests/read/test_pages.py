@@ -122,7 +122,9 @@ SENTENCE = (
 
 def test_tags_that_nobody_closed_cost_no_text():
     # Each paragraph lies one element deeper than the one before: 300 deep in the end.
-    page = "<html><body>" + "".join(f"<font><p>{i} {SENTENCE}</p>" for i in range(300))
+    page = "<html><body><h1>Bridge to close</h1>" + "".join(
+        f"<font><p>{i} {SENTENCE}</p>" for i in range(300)
+    )
     (item,), problems = read(read_html, page)
     assert item.text_of("body").split("\n") == [f"{i} {SENTENCE}" for i in range(300)]
     assert problems == []

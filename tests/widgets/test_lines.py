@@ -69,7 +69,7 @@ def test_the_lines_kept_out_are_shown_with_reasons_and_the_others_by_choice(
         "newer than the article (1)",
     ]
     assert len(shown(pane)) == PAGE == 10
-    assert shown(pane)[0] == "By Ann Reporter byline: names who wrote it"
+    assert shown(pane)[0] == "By Ann Reporter byline: names who wrote it: Ann Reporter"
     pane.later.click()
     assert len(shown(pane)) == 7
     assert pane.place.value == "11 to 17 of 17 lines"
