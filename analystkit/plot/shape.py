@@ -253,7 +253,7 @@ def place_of(day: date, first: pd.Period, unit: str) -> float:
 
 def _values(answer: Answer) -> pd.DataFrame:
     """Return a copy of the table whose value is called `value`, counts and bounds as plain floats."""
-    if answer.measure == "health":
+    if answer.item == "what":
         raise ArgumentError(
             "`answer` counts unlike things, which no one picture shows; draw `coverage`, or show its table."
         )
