@@ -62,7 +62,7 @@ class Collection:
     """A set of news articles and the tables made from them.
 
     Made by `load` or `from_frame`. Nothing in it changes: `filter`, `with_topics` and what decides on lines (`put_back`,
-    `remove`, `retype`, `undo`) return new collections, which share what was already computed.
+    `remove`, `retype`, `undo_line`) return new collections, which share what was already computed.
 
     Attributes
     ----------
@@ -222,7 +222,7 @@ class Collection:
         >>> collection = from_frame(frame, progress=False)
         >>> collection.put_back("SEOUL (Yonhap) -").articles["body"].tolist()
         ['SEOUL (Yonhap) -\\nThey met. They parted.']
-        >>> collection.put_back("SEOUL (Yonhap) -").undo().articles["body"].tolist()
+        >>> collection.put_back("SEOUL (Yonhap) -").undo_line().articles["body"].tolist()
         ['They met. They parted.']
         """
         return self.retype(text, "body", article=article, outlet=outlet, nth=nth, note=note)
@@ -311,7 +311,7 @@ class Collection:
             pd.concat([others, pd.DataFrame([decision])], ignore_index=True), name=whole._decisions_name
         )
 
-    def undo(self, text: str = "", *, article: str = "") -> Collection:
+    def undo_line(self, text: str = "", *, article: str = "") -> Collection:
         """Return the collection without the last decision on a line, or without those on one line.
 
         Parameters

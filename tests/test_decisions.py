@@ -77,7 +77,7 @@ def test_a_line_put_back_is_counted_and_undone_it_is_not(folder: Path) -> None:
         "the analyst's decision: part of the interview (furniture before: below the end of the article)"
     )
     assert oslo["article_id"] == article_of(read, "oslo.txt")["article_id"]
-    back = decided.undo()
+    back = decided.undo_line()
     assert_same(back, read)
     pd.testing.assert_frame_equal(ak.actor_frequency(back, count="mentions").table, before)
     assert len(read.decisions) == 0
@@ -93,7 +93,7 @@ def test_a_line_taken_out_is_furniture_and_a_title_can_be_given(folder: Path) ->
     assert oslo["body"] == "The ministers of two countries met in Oslo on Friday to talk about fish."
     assert (oslo["n_words"], oslo["title"]) == (14, "Pier Gazette")
     assert article_of(decided, "bergen.txt")["title"] == "Ministers meet in Bergen"
-    assert article_of(decided.undo(), "oslo.txt")["title"] == "Ministers meet in Oslo"
+    assert article_of(decided.undo_line(), "oslo.txt")["title"] == "Ministers meet in Oslo"
 
 
 def test_a_decision_on_an_outlet_holds_on_all_its_pages(folder: Path) -> None:
@@ -118,7 +118,7 @@ def test_the_decision_that_gives_a_line_its_own_zone_takes_the_other_back(folder
     assert decided.problems["reason"].tolist()[-1] == (
         f"row 3 decides on the same line ({APART!r}), and the later holds"
     )
-    assert_same(decided.undo(APART), read)
+    assert_same(decided.undo_line(APART), read)
 
 
 def test_one_of_equal_lines_is_told_by_its_number(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_the_file_in_the_folder_replays_wherever_it_lies_and_is_no_article(
     (moved / "oslo.txt").rename(moved / "z.txt")
     assert article_of(load(moved), "z.txt")["body"] == article_of(decided, "oslo.txt")["body"]
     # Undone and saved, the file stays with its heads alone.
-    load(folder).undo().save_decisions()
+    load(folder).undo_line().save_decisions()
     assert (folder / "line-decisions.csv").read_text().count("\n") == 1
     assert len(load(folder)) == 2
     load(folder).put_back(LOST).save_decisions()
@@ -218,7 +218,7 @@ def test_filters_and_topics_stay_in_force(collection: ak.Collection) -> None:
     assert len(bell) == 3
     food = ak.topic_frequency(bell).table.set_index("topic")["n"]
     assert food["food"] == 0
-    assert ak.topic_frequency(bell.undo()).table.set_index("topic")["n"]["food"] == 1
+    assert ak.topic_frequency(bell.undo_line()).table.set_index("topic")["n"]["food"] == 1
     assert line.startswith("Norway")
 
 

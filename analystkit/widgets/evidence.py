@@ -129,7 +129,7 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
             if zone:
                 decided = collection.retype(text, zone, article=article, nth=nth)
             else:
-                decided = collection.undo(text, article=article)
+                decided = collection.undo_line(text, article=article)
         except AnalystkitError as fault:
             self.lines.say(str(fault), fault=True)
             return
@@ -137,7 +137,7 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self._take_up(decided, f"{done}: {text[:60]}.")
 
     def _undo(self) -> None:
-        self._take_up(self._state.collection.undo(), "The last decision is undone.")
+        self._take_up(self._state.collection.undo_line(), "The last decision is undone.")
 
     def _take_up(self, decided: Collection, done: str) -> None:
         """Count with what was decided, and write it down."""
