@@ -36,6 +36,7 @@ from analystkit.clean.line_features import FEATURES, main_block, page_features, 
 from analystkit.clean.line_looks import Matrix
 from analystkit.clean.line_model import ZoneModel, shipped_model
 from analystkit.clean.lines import STOP, Line, read_lines
+from analystkit.clean.plain import PlainPage, plain_page
 from analystkit.clean.repeats import REPEATED
 from analystkit.clean.segments import Segment, find_segments, page_segment_features
 from analystkit.schema import BODY_ZONES
@@ -131,9 +132,17 @@ def type_pages(
     model: ZoneModel | None = None,
 ) -> list[list[Line]]:
     """Return the typed lines of each page, the rows of `split_zones`: many pages at once take less time."""
+    # What a page is that needs no model, no model need say; whoever gives one wants to know what it says.
+    may_be_plain = model is None and not known_furniture
     model = model or shipped_model()
-    pages = [_cut_glued(read_lines(text)) for text in page_texts]
-    with_lines = [lines for lines in pages if lines]
+    pages, with_lines = [], []
+    for text in page_texts:
+        if may_be_plain and (page := plain_page(text)):
+            pages.append(_plain_lines(page))
+            continue
+        pages.append(_cut_glued(read_lines(text)))
+        if pages[-1]:
+            with_lines.append(pages[-1])
     for lines, start, end, head in _read_pages(with_lines, known_furniture, model):
         _type_head(lines, start, end, head)
         _type_above(lines, start, end, head.title)
@@ -142,6 +151,15 @@ def type_pages(
         _part_dateline(lines)
         _mark_newer(lines, head)
     return pages
+
+
+def _plain_lines(page: PlainPage) -> list[Line]:
+    """Return the lines of a page that is nothing but an article."""
+    lines = [Line(text, zone=zone, reason=_IN_HEAD[zone]) for zone, text in page.head]
+    dateline, rest = cut_dateline(page.paragraphs[0])
+    if dateline:
+        lines.append(Line(dateline, zone="dateline", reason=_PLACE))
+    return lines + [Line(text, zone="body", reason=_SENTENCE) for text in (rest, *page.paragraphs[1:])]
 
 
 def body_of(zones: pd.DataFrame) -> str:
@@ -374,6 +392,9 @@ def _both(found: Iterable[tuple[Candidates, Matrix]]) -> tuple[list[Candidates],
 #: The reason of the line with the date that `split_zones` takes for the day of publication.
 PUBLISHED: Final = "the day of publication"
 WRITTEN: Final = "names who wrote it"
+_HEADLINE, _SENTENCE = "the headline", "sentence-like line in the main block"
+_PLACE: Final = "place line of the first paragraph"
+_IN_HEAD: Final = {"title": _HEADLINE, "byline": WRITTEN, "dateline": PUBLISHED}
 
 
 def _type_head(lines: list[Line], start: int, end: int, head: Head) -> None:
@@ -421,7 +442,7 @@ def _type_above(lines: list[Line], start: int, end: int, title: int | None) -> N
         line = lines[i]
         own = header_zone(line.text)
         if line.text == headline:
-            line.settle("title", "the headline" if i == top else "repeats the headline")
+            line.settle("title", _HEADLINE if i == top else "repeats the headline")
         elif own:
             line.settle(*own)
         elif i >= start and line.kept and line.p >= _SURE and (line.blanks or line.words > _SURE_DECK):
@@ -483,7 +504,7 @@ def _type_inside(lines: list[Line], start: int, end: int) -> None:
         elif not line.kept and not (line.p > _INSIDE and line.prose >= 0.9):
             line.settle("furniture", "unlike the lines of the article around it")
         elif line.prose >= 0.5:
-            line.settle("body", "sentence-like line in the main block")
+            line.settle("body", _SENTENCE)
         elif line.words <= 12 and not STOP.search(line.text) and _opens_paragraph(lines, i, end):
             line.settle("subhead", "short line above a paragraph")
         else:
@@ -506,9 +527,7 @@ def _part_dateline(lines: list[Line]) -> None:
     dateline, rest = cut_dateline(lines[at].text)
     if dateline:
         reason = lines[at].reason
-        lines[at] = Line(
-            dateline, lines[at].blanks, zone="dateline", reason="place line of the first paragraph"
-        )
+        lines[at] = Line(dateline, lines[at].blanks, zone="dateline", reason=_PLACE)
         lines.insert(at + 1, Line(rest, zone="body", reason=reason))
 
 
