@@ -7,13 +7,13 @@ not taken for one of these.
 from __future__ import annotations
 
 import functools
+import re
 from typing import Final, NamedTuple
 
 from analystkit.clean.dates import find_date
 from analystkit.clean.labels import (
     is_caption,
     is_credit,
-    is_date_only,
     is_furniture,
     is_related,
     is_section,
@@ -27,25 +27,52 @@ _LEAST_WORDS: Final = 100
 _TITLE_WORDS: Final = (5, 20)
 _PARAGRAPH: Final = 8  # words, at least
 _WIDEST: Final = 250  # words of a paragraph, at most
+_RAREST: Final = 12  # words of a paragraph to one of furniture, at least
+_YEAR_LIKE: Final = re.compile(r"\d(?:\d{3}|\.\d{1,2}\.\d\d)")
 
 #: Bytes of UTF-8 that prose does without: controls, signs of tables and markup, and what begins ideographs and all beyond.
-_ODD: Final = bytes({*range(10), *range(11, 32), 0x7F, *b"|<>#=*_~^{}[]\\+@", *range(0xE3, 0x100)})
+_ODD: Final = bytes({*range(10), *range(11, 32), 0x7F, *b"|<>#=*_~^{}\\@", *range(0xE3, 0x100)})
 _ODD_SIGNS: Final = ("\u00a0", "\u00a9", "\u200b", "\u2022", "\u203a", "\u00b7")
-#: What a page with anything beside its article may hold, in small letters; prose may as well, and is then looked at closely.
-_MARKS: Final = (
-    *("related", "read more", "read also", "also read", "read the", "watch", "advert", "recommended", "more on this"),
-    *("subscri", "newsletter", "cookie", "donat", "sign up", "sign in", "log in", "copyright", "(c)", "rights reserved"),
-    *("http", "www.", "photo", "getty", "comments", "click", "follow us", "support us", "our website", "permalink"),
-    *("anzeige", "werbung", "spende", "abonn", "kommentar", "lesen sie", "lire aussi", "lee tamb", "comentario"),
-    *("commentaire", "this article", "this story", "this report", "the author"),
+#: Labels of sites, as they may stand glued to a paragraph.
+_LABELS: Final = (
+    *("Related", "RELATED", "READ", "Read more", "Read also", "WATCH", "Watch", " MORE", "ADVERT", "Advert"),
+    *("RECOMMENDED", "Recommended", "ANZEIGE", "Anzeige", "WERBUNG", "Lesen Sie", "Lire aussi", "Lee tambi\u00e9n"),
 )
-_PICTURES: Final = ("pictur", "image", "pic", "foto", "bild", "abb", "cr\u00e9dit", "zdj", "fot", "via ")
-#: Words of furniture that are as common in prose.
+#: Words that the prose of a page with anything beside its article may hold; news seldom does.
+_SITE: Final = frozenset(
+    "subscribe subscriber subscribers subscribing subscription subscriptions newsletter newsletters cookie cookies donate"
+    " donating donation donations copyright reserved click clicking permalink advertise advertising advertisement"
+    " advertisements abonnieren abonnement abonnez spende spenden kommentar kommentare kommentieren comentario comentarios"
+    " commentaire commentaires".split()
+)
+_PICTURE: Final = frozenset(
+    "photo photos photograph picture pictures image images pic pics getty via foto fotos fotograf\u00eda bild bilder symbolbild"
+    " abbildung abb cr\u00e9dit cr\u00e9dits zdj\u0119cie fot imagen".split()
+)
+#: What sites say below an article.
+_BELOW: Final = ("this article", "this story", "this report", "sign up", "sign in", "log in", "follow ")
+#: Words of furniture that are as common in news.
 _COMMON: Final = frozenset(
-    "a about am ap afp also back by conditions dice dijo di dit du le la more most next on order previous read recent"
-    " reuters said says schrieb see sie signed source terms top under up via were free back help price support contact"
-    " author write wrote written staff offer response responses ihr ihre ihrer ihren auch nach von \u00fcber par por door mehr"
-    " pages page home latest next".split()
+    "a about am anonymous ap archive archives author back buy by category commented conditions contact credit dice dijo di"
+    " dit du flag following free gallery guest help home ihr ihre ihrer ihren image images join la latest le license members"
+    " min more most nach next offer on order page pages par por posted previous price print published read recent"
+    " reply replied reserved respond responded response responses reuters rights said says schrieb search see shared share"
+    " shares shop sections sign signed source staff stories support tag terms top topics trending under up updated upvote via"
+    " von were written wrote \u00fcber auch door mehr afp also die dem der stand seite uhr stampa don".split()
+)
+#: Those that speak to the reader: no whole sentence is a label of a site without one of these.
+_READER: Final = frozenset(["you", "your", "our", "us", "we", "here"])
+_BEFORE: Final = ("", '"', "\u201c", "'", "\u2018", "(", "/")
+_AFTER: Final = ("", "/", ".", ",", ";", ":", "!", "?", '."', ',"', '"', ".\u201d", ",\u201d", "\u201d", ")", ").", "'s", "\u2019s")
+_US: Final = frozenset(f"us{after}" for after in _AFTER)
+#: The first two letters of what may be a credit or a label of another story.
+_BEGINS: Final = frozenset(
+    "so qu cr (a (r (e (w re ad ed wi mo se al wa li op fu me le si pu te cz zo do ve \u0447\u0438".split() + ["\u00e0 "]
+)
+#: Who an article is by, said in a sentence below it.
+_AUTHOR: Final = re.compile(
+    r"\b(?:is|was) (?:an? |the )[^.]{0,60}\b(?:reporter|correspondent|writer|editor|columnist|journalist|professor|fellow"
+    r"|author|contributor|blogger)\b"
 )
 
 
@@ -80,24 +107,24 @@ def plain_page(text: str) -> PlainPage | None:
     if len(data.translate(None, _ODD)) != len(data):
         return None
     lines = [line.strip() for line in text.strip().split("\n")]
-    blanks = lines.count("")
-    if len(lines) - blanks > _LINES:
+    if len(lines) > 2 * _LINES or (found := _head_of(lines)) is None:
+        return None
+    head, at = found
+    # A sentence that blank lines part from the rest but not from the head is a deck.
+    if lines[at - 1] and "" in lines[at:]:
+        return None
+    paragraphs = [line for line in lines[at:] if line]
+    if "  " in text or not _are_paragraphs(paragraphs) or any(map(text.__contains__, _LABELS)):
         return None
     if len(data) != len(text) and any(map(text.__contains__, _ODD_SIGNS)):
         return None
-    first = _head_of(lines)
-    if first is None:
+    body = "\n".join(paragraphs)
+    if _YEAR_LIKE.search(body) and any(map(find_date, paragraphs)):
         return None
-    head, at = first
-    paragraphs = _paragraphs(lines, at)
-    if paragraphs is None:
+    if _AUTHOR.search(paragraphs[-1]) or "http" in body or "www." in body:
         return None
-    lowered = text.lower()
-    if any(map(lowered.__contains__, _MARKS)):
-        return None
-    if any(map(lowered.__contains__, _PICTURES)) and any(map(is_caption, paragraphs)):
-        return None
-    if not _is_prose(lowered, paragraphs):
+    bracketed = (line for line in paragraphs if "(" in line or "/" in line or "[" in line)
+    if any(map(is_caption, bracketed)) or not _is_prose(body, paragraphs):
         return None
     return PlainPage(head, paragraphs)
 
@@ -121,13 +148,12 @@ def _head_of(lines: list[str]) -> tuple[list[tuple[str, str]], int] | None:
             if not line.endswith(name) or len(name.split()) > 4 or any(map(str.isdigit, line)):
                 return None
             head.append(("byline", line))
-        elif head[-1][0] != "dateline" and is_date_only(line):
-            found = find_date(line)
-            if found is None or found.value is None or found.start or found.end < len(line):
-                return None
-            head.append(("dateline", line))
-        else:
+        elif (found := find_date(line)) is None:
             return head, at
+        elif head[-1][0] == "dateline" or found.value is None or found.start or found.end < len(line):
+            return None
+        else:
+            head.append(("dateline", line))
     return None
 
 
@@ -137,39 +163,49 @@ def _closes(line: str) -> bool:
     return last in ".!?" or (not last.isalnum() and STOP.search(line[-6:]) is not None)
 
 
-def _paragraphs(lines: list[str], at: int) -> list[str] | None:
-    """Return the lines from one on if each is a paragraph of the article and no two are the same."""
-    # A sentence that blank lines part from the rest but not from the head is a deck.
-    if lines[at - 1] and "" in lines[at:]:
-        return None
-    paragraphs = [line for line in lines[at:] if line]
-    words = [line.count(" ") + 1 for line in paragraphs]
-    if len(paragraphs) < 3 or min(words) < _PARAGRAPH or max(words) > _WIDEST or sum(words) < _LEAST_WORDS:
-        return None
-    for line in paragraphs:
-        if line[0].islower() or not _closes(line) or "  " in line or is_credit(line) or is_related(line):
-            return None
-        if len(line) <= 160 and is_furniture(line):
-            return None
-        if find_date(line):
-            return None
-    return paragraphs if len(set(paragraphs)) == len(paragraphs) else None
+def _are_paragraphs(lines: list[str]) -> bool:
+    """Say whether each line may be a paragraph of an article, and no two are the same."""
+    words = [line.count(" ") + 1 for line in lines]
+    if not 3 <= len(lines) <= _LINES or len(set(lines)) < len(lines):
+        return False
+    if min(words) < _PARAGRAPH or max(words) > _WIDEST or sum(words) < _LEAST_WORDS:
+        return False
+    for line in lines:
+        if not _closes(line) or line[0].islower():
+            return False
+        if line[:2].lower() in _BEGINS and (is_related(line) or is_credit(line)):
+            return False
+    return True
 
 
 @functools.cache
-def _words_of_furniture() -> frozenset[str]:
-    return frozenset(furniture_words()) - _COMMON
+def _telling_words() -> dict[str, str]:
+    """Return the words that say something, as they may stand in a text with marks beside them, each with its bare form."""
+    words = (frozenset(furniture_words()) - _COMMON) | _READER | _SITE | _PICTURE
+    return {before + word + after: word for word in words for before in _BEFORE for after in _AFTER}
 
 
-def _is_prose(lowered: str, paragraphs: list[str]) -> bool:
-    """Say whether a page has no more words of furniture than prose has, and none at its ends."""
-    furniture = _words_of_furniture()
-    hits = furniture.intersection(lowered.split())
+def _is_prose(body: str, paragraphs: list[str]) -> bool:
+    """Say whether paragraphs have no more words of furniture than prose has, and none at either end."""
+    known = _telling_words()
+    below = f"{paragraphs[-2]}\n{paragraphs[-1]}".lower()
+    if any(map(below.__contains__, _BELOW)):
+        return False
+    hits = known.keys() & set(body.lower().split())
     if not hits:
         return True
-    if not hits.isdisjoint(" ".join((paragraphs[0], *paragraphs[-2:])).lower().split()):
+    found = {known[hit] for hit in hits}
+    if not _SITE.isdisjoint(found):
         return False
-    return all(
-        len(words) >= 12 * sum(word in hits for word in words)
-        for words in (paragraph.lower().split() for paragraph in paragraphs)
+    if not _PICTURE.isdisjoint(found) and any(map(is_caption, paragraphs)):
+        return False
+    if "us" in found and _US.isdisjoint(body.split()):
+        # The country is no word to the reader.
+        hits = {hit for hit in hits if known[hit] != "us"}
+    if not hits.isdisjoint(f"{paragraphs[0]}\n{below}".lower().split()):
+        return False
+    return not any(
+        (len(line) <= 160 and is_furniture(line))
+        or _RAREST * sum(word in hits for word in line.lower().split()) > line.count(" ") + 1
+        for line in paragraphs
     )
