@@ -28,16 +28,18 @@ _TITLE_WORDS: Final = (5, 20)
 _PARAGRAPH: Final = 8  # words, at least
 _WIDEST: Final = 250  # words of a paragraph, at most
 _RAREST: Final = 12  # words of a paragraph to one of furniture, at least
-_YEAR_LIKE: Final = re.compile(r"\d(?:\d{3}|\.\d{1,2}\.\d\d)")
+_YEAR_LIKE: Final = re.compile(r"[0-9](?:[0-9]{3}|\.[0-9]{1,2}\.[0-9])")
 
-#: Bytes of UTF-8 that prose does without: controls, signs of tables and markup, and what begins ideographs and all beyond.
-_ODD: Final = bytes({*range(10), *range(11, 32), 0x7F, *b"|<>#=*_~^{}\\@", *range(0xE3, 0x100)})
+#: Bytes of UTF-8 that are left to the model: controls, signs of tables and markup, and what begins letters other than
+#: Latin, Greek and Cyrillic ones.
+_ODD: Final = bytes({*range(10), *range(11, 32), 0x7F, *b"|<>#=*_~^{}\\@", *range(0xD6, 0xE2), *range(0xE3, 0x100)})
 _ODD_SIGNS: Final = ("\u00a0", "\u00a9", "\u200b", "\u2022", "\u203a", "\u00b7")
-#: Labels of sites, as they may stand glued to a paragraph.
+#: Labels of sites, as they may stand glued to the end of a paragraph, and to its beginning.
 _LABELS: Final = (
-    *("Related", "RELATED", "READ", "Read more", "Read also", "WATCH", "Watch", " MORE", "ADVERT", "Advert"),
-    *("RECOMMENDED", "Recommended", "ANZEIGE", "Anzeige", "WERBUNG", "Lesen Sie", "Lire aussi", "Lee tambi\u00e9n"),
+    *("Related", "RELATED", "READ", "Read ", "WATCH", "Watch", " MORE"),
+    *("Lesen Sie", "Lire aussi", "Lee tambi\u00e9n"),
 )
+_LABELS_BEFORE: Final = ("ADVERT", "Advert", "RECOMMENDED", "Recommended", "ANZEIGE", "Anzeige", "WERBUNG")
 #: Words that the prose of a page with anything beside its article may hold; news seldom does.
 _SITE: Final = frozenset(
     "subscribe subscriber subscribers subscribing subscription subscriptions newsletter newsletters cookie cookies donate"
@@ -67,7 +69,7 @@ _AFTER: Final = ("", "/", ".", ",", ";", ":", "!", "?", '."', ',"', '"', ".\u201
 _US: Final = frozenset(f"us{after}" for after in _AFTER)
 #: The first two letters of what may be a credit or a label of another story.
 _BEGINS: Final = frozenset(
-    "so qu cr (a (r (e (w re ad ed wi mo se al wa li op fu me le si pu te cz zo do ve \u0447\u0438".split() + ["\u00e0 "]
+    "an so qu cr (a (r (e (w re ad ed wi mo se al wa li op fu me le si pu te cz zo do ve \u0447\u0438".split() + ["\u00e0 "]
 )
 #: Who an article is by, said in a sentence below it.
 _AUTHOR: Final = re.compile(
@@ -173,7 +175,9 @@ def _are_paragraphs(lines: list[str]) -> bool:
     for line in lines:
         if not _closes(line) or line[0].islower():
             return False
-        if line[:2].lower() in _BEGINS and (is_related(line) or is_credit(line)):
+        if line[:2].lower() in _BEGINS and (
+            is_related(line) or is_credit(line) or line.startswith(_LABELS_BEFORE)
+        ):
             return False
     return True
 
@@ -185,15 +189,20 @@ def _telling_words() -> dict[str, str]:
     return {before + word + after: word for word in words for before in _BEFORE for after in _AFTER}
 
 
+@functools.cache
+def _telling_forms() -> frozenset[str]:
+    return frozenset(_telling_words())
+
+
 def _is_prose(body: str, paragraphs: list[str]) -> bool:
     """Say whether paragraphs have no more words of furniture than prose has, and none at either end."""
-    known = _telling_words()
     below = f"{paragraphs[-2]}\n{paragraphs[-1]}".lower()
     if any(map(below.__contains__, _BELOW)):
         return False
-    hits = known.keys() & set(body.lower().split())
+    hits = _telling_forms().intersection(body.lower().split())
     if not hits:
         return True
+    known = _telling_words()
     found = {known[hit] for hit in hits}
     if not _SITE.isdisjoint(found):
         return False
@@ -201,7 +210,7 @@ def _is_prose(body: str, paragraphs: list[str]) -> bool:
         return False
     if "us" in found and _US.isdisjoint(body.split()):
         # The country is no word to the reader.
-        hits = {hit for hit in hits if known[hit] != "us"}
+        hits = frozenset(hit for hit in hits if known[hit] != "us")
     if not hits.isdisjoint(f"{paragraphs[0]}\n{below}".lower().split()):
         return False
     return not any(

@@ -111,7 +111,8 @@ def _values(text: str) -> Hashes:
     if text.isascii():
         return _table(128)[np.frombuffer(text.encode("ascii"), dtype=np.uint8)]
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return _table(0x110000)[codes]
+    # The table of all characters takes a tenth of a second to make.
+    return _table(0x3000 if codes.max() < 0x3000 else 0x110000)[codes]
 
 
 @functools.cache

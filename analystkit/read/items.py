@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,8 +27,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _CONTROL_BYTES: Final = bytes({*range(9), 0x0B, *range(0x0E, 0x20)})
 
 
-@dataclass(frozen=True)
-class Zone:
+class Zone(NamedTuple):
     """One line of a page: what it is, its words and why."""
 
     zone: str

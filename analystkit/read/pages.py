@@ -187,7 +187,8 @@ _DECK: Final = 15  # words; what is longer may be a paragraph
 
 def _short(item: Item, problems: list[Problem]) -> None:
     """Say that an article is so short that it may be a page behind a paywall, or the text beside a film."""
-    n = len(item.text_of("body").split())
+    # Of most articles some words say that they are long enough.
+    n = len(item.text_of("body").split(None, _SHORT))
     if 0 < n < _SHORT:
         problems.append(
             Problem(
