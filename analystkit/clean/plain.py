@@ -1,7 +1,7 @@
 """Pages saved as text that are nothing but an article: told at a glance, so that they need no fitted model.
 
-Many small files are a headline, perhaps a byline and a date, then paragraphs. Where anything else may be on a page, it is
-not taken for one of these.
+Many small files are a headline, perhaps a byline and a date, then paragraphs; well-known labels of the site may stand above
+and below. Where anything else may be on a page, it is not taken for one of these.
 """
 
 from __future__ import annotations
@@ -18,11 +18,14 @@ from analystkit.clean.labels import (
     is_related,
     is_section,
     name_in_byline,
+    name_in_copyright,
 )
 from analystkit.clean.line_looks import furniture_words
 from analystkit.clean.lines import STOP
 
 _LINES: Final = 60  # at most
+_LABELS_AROUND: Final = 30  # at most
+_LABEL: Final = 60  # characters, at most
 _LEAST_WORDS: Final = 100
 _TITLE_WORDS: Final = (5, 20)
 _PARAGRAPH: Final = 8  # words, at least
@@ -32,7 +35,9 @@ _YEAR_LIKE: Final = re.compile(r"[0-9](?:[0-9]{3}|\.[0-9]{1,2}\.[0-9])")
 
 #: Bytes of UTF-8 that are left to the model: controls, signs of tables and markup, and what begins letters other than
 #: Latin, Greek and Cyrillic ones.
-_ODD: Final = bytes({*range(10), *range(11, 32), 0x7F, *b"|<>#=*_~^{}\\@", *range(0xD6, 0xE2), *range(0xE3, 0x100)})
+_ODD: Final = bytes(
+    {*range(10), *range(11, 32), 0x7F, *b"|<>#=*_~^{}\\@", *range(0xD6, 0xE2), *range(0xE3, 0x100)}
+)
 _ODD_SIGNS: Final = ("\u00a0", "\u00a9", "\u200b", "\u2022", "\u203a", "\u00b7")
 #: Labels of sites, as they may stand glued to the end of a paragraph, and to its beginning.
 _LABELS: Final = (
@@ -42,35 +47,49 @@ _LABELS: Final = (
 _LABELS_BEFORE: Final = ("ADVERT", "Advert", "RECOMMENDED", "Recommended", "ANZEIGE", "Anzeige", "WERBUNG")
 #: Words that the prose of a page with anything beside its article may hold; news seldom does.
 _SITE: Final = frozenset(
-    "subscribe subscriber subscribers subscribing subscription subscriptions newsletter newsletters cookie cookies donate"
-    " donating donation donations copyright reserved click clicking permalink advertise advertising advertisement"
-    " advertisements abonnieren abonnement abonnez spende spenden kommentar kommentare kommentieren comentario comentarios"
-    " commentaire commentaires".split()
-)
+    ["subscribe", "subscriber", "subscribers", "subscribing", "subscription", "subscriptions", "newsletter",
+     "newsletters", "cookie", "cookies", "donate", "donating", "donation", "donations", "copyright", "reserved",
+     "click", "clicking", "permalink", "advertise", "advertising", "advertisement", "advertisements",
+     "abonnieren", "abonnement", "abonnez", "spende", "spenden", "kommentar", "kommentare", "kommentieren",
+     "comentario", "comentarios", "commentaire", "commentaires"]
+)  # fmt: skip
 _PICTURE: Final = frozenset(
-    "photo photos photograph picture pictures image images pic pics getty via foto fotos fotograf\u00eda bild bilder symbolbild"
-    " abbildung abb cr\u00e9dit cr\u00e9dits zdj\u0119cie fot imagen".split()
-)
+    ["photo", "photos", "photograph", "picture", "pictures", "image", "images", "pic", "pics", "getty", "via",
+     "foto", "fotos", "fotografía", "bild", "bilder", "symbolbild", "abbildung", "abb", "crédit", "crédits",
+     "zdjęcie", "fot", "imagen"]
+)  # fmt: skip
 #: What sites say below an article.
 _BELOW: Final = ("this article", "this story", "this report", "sign up", "sign in", "log in", "follow ")
 #: Words of furniture that are as common in news.
 _COMMON: Final = frozenset(
-    "a about am anonymous ap archive archives author back buy by category commented conditions contact credit dice dijo di"
-    " dit du flag following free gallery guest help home ihr ihre ihrer ihren image images join la latest le license members"
-    " min more most nach next offer on order page pages par por posted previous price print published read recent"
-    " reply replied reserved respond responded response responses reuters rights said says schrieb search see shared share"
-    " shares shop sections sign signed source staff stories support tag terms top topics trending under up updated upvote via"
-    " von were written wrote \u00fcber auch door mehr afp also die dem der stand seite uhr stampa don".split()
-)
+    ["a", "about", "am", "anonymous", "ap", "archive", "archives", "author", "back", "buy", "by", "category",
+     "commented", "conditions", "contact", "credit", "dice", "dijo", "di", "dit", "du", "flag", "following",
+     "free", "gallery", "guest", "help", "home", "ihr", "ihre", "ihrer", "ihren", "image", "images", "join", "la",
+     "latest", "le", "license", "members", "min", "more", "most", "nach", "next", "offer", "on", "order", "page",
+     "pages", "par", "por", "posted", "previous", "price", "print", "published", "read", "recent", "reply",
+     "replied", "reserved", "respond", "responded", "response", "responses", "reuters", "rights", "said", "says",
+     "schrieb", "search", "see", "shared", "share", "shares", "shop", "sections", "sign", "signed", "source",
+     "staff", "stories", "support", "tag", "terms", "top", "topics", "trending", "under", "up", "updated",
+     "upvote", "via", "von", "were", "written", "wrote", "über", "auch", "door", "mehr", "afp", "also", "die",
+     "dem", "der", "stand", "seite", "uhr", "stampa", "don"]
+)  # fmt: skip
+#: What newspapers say of themselves below an article has such words.
+_ITSELF: Final = frozenset(
+    ["support", "supporter", "supporters", "reader", "readers", "newspaper", "newsroom", "journalism", "website", "inbox",
+     "column", "views", "gift", "letters", "corrections", "amended", "corrected", "moderated"]
+)  # fmt: skip
 #: Those that speak to the reader: no whole sentence is a label of a site without one of these.
 _READER: Final = frozenset(["you", "your", "our", "us", "we", "here"])
 _BEFORE: Final = ("", '"', "\u201c", "'", "\u2018", "(", "/")
-_AFTER: Final = ("", "/", ".", ",", ";", ":", "!", "?", '."', ',"', '"', ".\u201d", ",\u201d", "\u201d", ")", ").", "'s", "\u2019s")
+_AFTER: Final = (
+    "", "/", ".", ",", ";", ":", "!", "?", '"', "\u201d", ")", "'s", "\u2019s", '."', ',"', ".\u201d", ",\u201d", ").",
+)  # fmt: skip
 _US: Final = frozenset(f"us{after}" for after in _AFTER)
 #: The first two letters of what may be a credit or a label of another story.
 _BEGINS: Final = frozenset(
-    "an so qu cr (a (r (e (w re ad ed wi mo se al wa li op fu me le si pu te cz zo do ve \u0447\u0438".split() + ["\u00e0 "]
-)
+    ["an", "so", "qu", "cr", "(a", "(r", "(e", "(w", "re", "ad", "ed", "wi", "mo", "se", "al", "wa", "li", "op",
+     "fu", "me", "le", "si", "pu", "te", "cz", "zo", "do", "ve", "чи", "à "]
+)  # fmt: skip
 #: Who an article is by, said in a sentence below it.
 _AUTHOR: Final = re.compile(
     r"\b(?:is|was) (?:an? |the )[^.]{0,60}\b(?:reporter|correspondent|writer|editor|columnist|journalist|professor|fellow"
@@ -79,28 +98,34 @@ _AUTHOR: Final = re.compile(
 
 
 class PlainPage(NamedTuple):
-    """A page that is nothing but an article.
+    """A page that is nothing but an article, labels of the site around it left aside.
 
     Attributes
     ----------
+    above, below
+        The labels.
     head
-        Its first lines, each with what it is: "title", then "byline" and "dateline" or none of these.
+        The lines between them and the paragraphs, each with what it is: "title", then "byline" and "dateline" or none of
+        these.
     paragraphs
-        All other lines.
+        The lines of the article.
     """
 
+    above: list[str]
     head: list[tuple[str, str]]
     paragraphs: list[str]
+    below: list[str]
 
 
 def plain_page(text: str) -> PlainPage | None:
     r"""Return the parts of a page that is nothing but an article; None where there may be more to it.
 
-    >>> said = "The ministers of two countries met in the old port on Friday, and talked about cod and herring."
-    >>> page = "\n".join(["Ministers meet in Oslo over cod", "By Ann Reporter", "3 May 2024", "", *map(said.replace, ["cod"] * 6, "abcdef")])
-    >>> [zone for zone, _ in plain_page(page).head]
-    ['title', 'byline', 'dateline']
-    >>> plain_page(page + "\nMost read") is None
+    >>> said = "The ministers of two countries met in the port of {} on Friday, and talked about cod and herring."
+    >>> head = ["Sign in", "Ministers meet in Oslo over cod", "By Ann Reporter", "3 May 2024", ""]
+    >>> page = "\n".join([*head, *map(said.format, ("Oslo", "Bergen", "Narvik", "Leith", "Cork", "Riga")), "Most read"])
+    >>> plain_page(page).head[1:], plain_page(page).below
+    ([('byline', 'By Ann Reporter'), ('dateline', '3 May 2024')], ['Most read'])
+    >>> plain_page(page + "\nTen ways to boil an egg") is None
     True
     """
     if "\r" in text:
@@ -109,18 +134,29 @@ def plain_page(text: str) -> PlainPage | None:
     if len(data.translate(None, _ODD)) != len(data):
         return None
     lines = [line.strip() for line in text.strip().split("\n")]
-    if len(lines) > 2 * _LINES or (found := _head_of(lines)) is None:
+    if len(lines) > 2 * _LINES:
+        return None
+    top, bottom = 0, len(lines)
+    while top < bottom and (not lines[top] or _is_label(lines[top])):
+        top += 1
+    while bottom > top and (not lines[bottom - 1] or _is_label(lines[bottom - 1])):
+        bottom -= 1
+    above, below = list(filter(None, lines[:top])), list(filter(None, lines[bottom:]))
+    lines = lines[top:bottom]
+    if not lines or len(above) + len(below) > _LABELS_AROUND or (found := _head_of(lines)) is None:
         return None
     head, at = found
     # A sentence that blank lines part from the rest but not from the head is a deck.
     if lines[at - 1] and "" in lines[at:]:
         return None
     paragraphs = [line for line in lines[at:] if line]
-    if "  " in text or not _are_paragraphs(paragraphs) or any(map(text.__contains__, _LABELS)):
-        return None
-    if len(data) != len(text) and any(map(text.__contains__, _ODD_SIGNS)):
+    if not _are_paragraphs(paragraphs):
         return None
     body = "\n".join(paragraphs)
+    if "  " in body or any(map(body.__contains__, _LABELS)):
+        return None
+    if not body.isascii() and any(map(body.__contains__, _ODD_SIGNS)):
+        return None
     if _YEAR_LIKE.search(body) and any(map(find_date, paragraphs)):
         return None
     if _AUTHOR.search(paragraphs[-1]) or "http" in body or "www." in body:
@@ -128,7 +164,17 @@ def plain_page(text: str) -> PlainPage | None:
     bracketed = (line for line in paragraphs if "(" in line or "/" in line or "[" in line)
     if any(map(is_caption, bracketed)) or not _is_prose(body, paragraphs):
         return None
-    return PlainPage(head, paragraphs)
+    return PlainPage(above, head, paragraphs, below)
+
+
+def _is_label(line: str) -> bool:
+    """Say whether a line is a label of the site and nothing else."""
+    if len(line) > _LABEL or line[0].islower() or is_credit(line):
+        return False
+    is_label = (
+        is_furniture(line) or is_section(line) or (line[0] == "\u00a9" and name_in_copyright(line) != "")
+    )
+    return is_label and find_date(line) is None
 
 
 def _head_of(lines: list[str]) -> tuple[list[tuple[str, str]], int] | None:
@@ -137,7 +183,13 @@ def _head_of(lines: list[str]) -> tuple[list[tuple[str, str]], int] | None:
     least, most = _TITLE_WORDS
     if not least <= len(title.split()) <= most or title[:1].islower() or _closes(title) or title.isupper():
         return None
-    if name_in_byline(title) or is_furniture(title) or is_related(title) or is_section(title) or find_date(title):
+    if (
+        name_in_byline(title)
+        or is_furniture(title)
+        or is_related(title)
+        or is_section(title)
+        or find_date(title)
+    ):
         return None
     head = [("title", title)]
     for at, line in enumerate(lines[1:], 1):
@@ -185,7 +237,7 @@ def _are_paragraphs(lines: list[str]) -> bool:
 @functools.cache
 def _telling_words() -> dict[str, str]:
     """Return the words that say something, as they may stand in a text with marks beside them, each with its bare form."""
-    words = (frozenset(furniture_words()) - _COMMON) | _READER | _SITE | _PICTURE
+    words = (frozenset(furniture_words()) - _COMMON) | _READER | _SITE | _PICTURE | _ITSELF
     return {before + word + after: word for word in words for before in _BEFORE for after in _AFTER}
 
 
@@ -213,6 +265,7 @@ def _is_prose(body: str, paragraphs: list[str]) -> bool:
         hits = frozenset(hit for hit in hits if known[hit] != "us")
     if not hits.isdisjoint(f"{paragraphs[0]}\n{below}".lower().split()):
         return False
+    hits = frozenset(hit for hit in hits if known[hit] not in _ITSELF)
     return not any(
         (len(line) <= 160 and is_furniture(line))
         or _RAREST * sum(word in hits for word in line.lower().split()) > line.count(" ") + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
@@ -149,17 +150,27 @@ def type_pages(
         _type_inside(lines, start, end)
         _type_below(lines, end)
         _part_dateline(lines)
-        _mark_newer(lines, head)
+        _mark_newer(lines, head.date.found.value if head.date else None)
     return pages
 
 
 def _plain_lines(page: PlainPage) -> list[Line]:
     """Return the lines of a page that is nothing but an article."""
-    lines = [Line(text, zone=zone, reason=_IN_HEAD[zone]) for zone, text in page.head]
+    lines = []
+    for text in page.above:
+        zone, reason = header_zone(text) or _ABOVE_ARTICLE
+        lines.append(Line(text, zone=zone, reason=reason))
+    lines += [Line(text, zone=zone, reason=_IN_HEAD[zone]) for zone, text in page.head]
     dateline, rest = cut_dateline(page.paragraphs[0])
     if dateline:
         lines.append(Line(dateline, zone="dateline", reason=_PLACE))
-    return lines + [Line(text, zone="body", reason=_SENTENCE) for text in (rest, *page.paragraphs[1:])]
+    lines += [Line(text, zone="body", reason=_SENTENCE) for text in (rest, *page.paragraphs[1:])]
+    if page.below:
+        zone, reason = _BELOW_ARTICLE
+        lines += [Line(text, zone=zone, reason=reason) for text in page.below]
+        date = next((find_date(text) for zone, text in page.head if zone == "dateline"), None)
+        _mark_newer(lines, date.value if date else None)
+    return lines
 
 
 def body_of(zones: pd.DataFrame) -> str:
@@ -394,6 +405,8 @@ PUBLISHED: Final = "the day of publication"
 WRITTEN: Final = "names who wrote it"
 _HEADLINE, _SENTENCE = "the headline", "sentence-like line in the main block"
 _PLACE: Final = "place line of the first paragraph"
+_ABOVE_ARTICLE: Final = ("furniture", "above the article")
+_BELOW_ARTICLE: Final = ("furniture", "below the end of the article")
 _IN_HEAD: Final = {"title": _HEADLINE, "byline": WRITTEN, "dateline": PUBLISHED}
 
 
@@ -451,7 +464,7 @@ def _type_above(lines: list[Line], start: int, end: int, title: int | None) -> N
             line.settle("lead", "between the headline and the article")
             has_lead = True
         else:
-            line.settle("furniture", "above the article")
+            line.settle(*_ABOVE_ARTICLE)
 
 
 def _is_deck(lines: list[Line], i: int, end: int) -> bool:
@@ -538,7 +551,7 @@ def _type_below(lines: list[Line], end: int) -> None:
         elif is_related(line.text) and not is_furniture(line.text):
             line.settle("related", "label and headline of another story")
         else:
-            line.settle("furniture", "below the end of the article")
+            line.settle(*_BELOW_ARTICLE)
 
 
 #: How the reason of a line below the article begins that bears a later date than the article.
@@ -546,12 +559,11 @@ NEWER: Final = "newer than the article"
 _YEAR: Final = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d%/-])")
 
 
-def _mark_newer(lines: Sequence[Line], head: Head) -> None:
+def _mark_newer(lines: Sequence[Line], published: datetime | None) -> None:
     """Say in the reason of each line below the article that it bears a later date, or year, than the article.
 
     Where the day of publication is not known, nothing is marked.
     """
-    published = head.date.found.value if head.date else None
     last = max((i for i, line in enumerate(lines) if line.zone in BODY_ZONES), default=None)
     if published is None or last is None:
         return
