@@ -77,7 +77,7 @@ class Item:
 
     def text_of(self, *names: str) -> str:
         """Return the lines of the named zones in order, one a line."""
-        return "\n".join(zone.text for zone in self.zones if zone.zone in names)
+        return "\n".join([text for zone, text, _ in self.zones if zone in names])
 
 
 def body_zones(text: str, reason: str, *, title: str = "") -> list[Zone]:

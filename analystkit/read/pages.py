@@ -209,7 +209,7 @@ def _head(item: Item, path: str, order: str, problems: list[Problem]) -> None:
     item.title = item.title or item.text_of("title").split("\n")[0]
     agency = ""
     # What a page prints as 16/04/2024 tells how it means 03/04/2024.
-    order = order or order_of_dates(zone.text for zone in item.zones)
+    order = order or order_of_dates([zone.text for zone in item.zones])
     datelines = [zone for zone in item.zones if zone.zone == "dateline"]
     for zone in sorted(datelines, key=lambda zone: not zone.reason.startswith(PUBLISHED)):
         agency = agency or agency_in_dateline(zone.text)
