@@ -58,8 +58,8 @@ def decode(data: bytes) -> Decoded:
             return wide
         if _binary(data):
             return Decoded(None, "", "not text")
-    # All begin with one of two letters, which is quickest to tell in the bytes.
-    seems_garbled = b"\xc3\xa2" in data or b"\xc3\x83" in data
+    # All begin with one of two letters.
+    seems_garbled = "â" in text or "Ã" in text
     garbled = sum(text.count(mark) for mark in _MOJIBAKE) if seems_garbled else 0
     return _clean(
         text, "utf-8", "looks double-encoded (mojibake such as â€œ); left as it is" if garbled >= 2 else ""
