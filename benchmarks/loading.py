@@ -37,6 +37,7 @@ def load_rates(rounds: int, tell: Callable[[str], None], *, files: int = FILES) 
     html = min(HTML_FILES, files)
     forms = (
         ("text files", files, news.write_pages, LEAST, "read_text alone", _read_texts),
+        ("text files of articles alone", files, news.write_articles, LEAST, "read_text alone", _read_texts),
         ("JSON-lines files", files, news.write_records, LEAST, "json.loads alone", _json),
         ("one JSON-lines file", files, _write_one, LEAST, "pandas read_json alone", _pandas),
         ("HTML files", html, news.write_html, None, "trafilatura alone", _trafilatura),
