@@ -125,8 +125,11 @@ def _table(size: int) -> Hashes:
     A capital has that of its small letter.
     """
     signs = "".join(map(chr, range(size)))
-    small = _codes(signs.translate(str.maketrans(_OTHERWISE)).lower())
-    mixed = (small.astype(np.uint64) + np.uint64(1)) * np.uint64(_BASE)
+    small = signs
+    for capital, letter in _OTHERWISE.items():
+        small = small.replace(capital, letter)
+    numbers = _codes(small.lower()).astype(np.uint64) + np.uint64(1)
+    mixed = numbers * np.uint64(_BASE)
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     mixed ^= mixed >> np.uint64(31)

@@ -33,7 +33,7 @@ def test_an_article_alone_gets_the_zones_and_reasons_that_the_model_gives():
     places = ["SEOUL, May 3 (Reuters) - ", ""]
     pages = [
         page(head=head, paragraphs=[place + PARAGRAPHS[0], *PARAGRAPHS[1:]], above=above, below=below)
-        for head in (HEAD, HEAD[:2] + [""], [HEAD[0], HEAD[2], ""], [HEAD[0], ""])
+        for head in (HEAD, [*HEAD[:2], ""], [HEAD[0], HEAD[2], ""], [HEAD[0], ""])
         for place in places
         for above, below in (
             ((), ()),
@@ -51,22 +51,20 @@ def test_invented_pages_get_every_line_right(tmp_path):
         folder = tmp_path / name
         folder.mkdir()
         write(folder, n, seed=3)
-    texts = {
-        name: [file.read_text("utf-8") for file in sorted((tmp_path / name).iterdir())]
+    alone, framed = (
+        [file.read_text("utf-8") for file in sorted((tmp_path / name).iterdir())]
         for name in ("alone", "framed")
-    }
-    assert sum(plain_page(text) is not None for text in texts["alone"]) == n
-    assert sum(plain_page(text) is not None for text in texts["framed"]) == n
-    for alone, lines in zip(texts["alone"], type_pages(texts["alone"]), strict=True):
-        written = alone.strip().split("\n")
+    )
+    assert all(plain_page(text) for text in (*alone, *framed))
+    for text, lines in zip(alone, type_pages(alone), strict=True):
+        written = text.strip().split("\n")
         assert [line.text for line in lines] == [*written[:3], *written[4:]]
         assert [line.zone for line in lines] == ["title", "byline", "dateline"] + ["body"] * (
             len(written) - 4
         )
     of_article = {"title", "byline", "dateline", "body"}
-    # The articles of the two folders are not the same, as labels are drawn between them.
-    for framed, lines in zip(texts["framed"], type_pages(texts["framed"]), strict=True):
-        written = [line for line in framed.split("\n") if line]
+    for text, lines in zip(framed, type_pages(framed), strict=True):
+        written = [line for line in text.split("\n") if line]
         assert [line.zone in of_article for line in lines] == [False] * 3 + [True] * (len(written) - 8) + [
             False
         ] * 5
@@ -103,7 +101,7 @@ def test_a_later_year_below_the_article_is_told():
         page(paragraphs=changed(2, "What comes next")),
         page(paragraphs=changed(2, "and the host said that both sides had come closer, though neither would name one.")),
         page(paragraphs=changed(2, "The accord of 3 May 2021 said that both sides would come closer within three years.")),
-        page(paragraphs=changed(2, "The ministers shake hands on the quay before the talks in Oslo began. (Photo: Tern Pool)")),
+        page(paragraphs=changed(2, "The ministers shake hands on the quay before the talks began. (Photo: Tern Pool)")),
         page(paragraphs=changed(2, "The host said so.RelatedWho owns the cod of the northern sea, and who may sell it?")),
         page(paragraphs=changed(2, "ADVERTISEMENTThe host said that both sides had come closer, as neither would leave.")),
         page(paragraphs=changed(2, "See the list at https://tern.example of all the boats that fish in the northern sea.")),
