@@ -153,7 +153,7 @@ def plain_page(text: str) -> PlainPage | None:
     if not _are_paragraphs(paragraphs):
         return None
     body = "\n".join(paragraphs)
-    if "  " in body or any(map(body.__contains__, _LABELS)):
+    if any(map(body.__contains__, _LABELS)):
         return None
     if not body.isascii() and any(map(body.__contains__, _ODD_SIGNS)):
         return None
@@ -251,7 +251,10 @@ def _is_prose(body: str, paragraphs: list[str]) -> bool:
     below = f"{paragraphs[-2]}\n{paragraphs[-1]}".lower()
     if any(map(below.__contains__, _BELOW)):
         return False
-    hits = _telling_forms().intersection(body.lower().split())
+    words = body.lower().split()
+    if len(words) < body.count(" ") + len(paragraphs):
+        return False  # two spaces may stand between columns
+    hits = _telling_forms().intersection(words)
     if not hits:
         return True
     known = _telling_words()
