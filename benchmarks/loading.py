@@ -86,7 +86,8 @@ def _seconds(run: Callable[[Path], int], folder: Path, n: int) -> tuple[float, f
     """Return the wall time and the processor time of all processes, which does not drift when other programs run."""
     begin, busy = time.perf_counter(), _processor_time()
     found = run(folder)
-    spent = time.perf_counter() - begin, _processor_time() - busy
+    # Processor time is told in ticks, and little work may take none.
+    spent = time.perf_counter() - begin, max(_processor_time() - busy, 1 / os.sysconf("SC_CLK_TCK"))
     if found != n:
         raise BenchmarkError(f"{run.__name__} found {found} articles of {n}.")
     return spent
