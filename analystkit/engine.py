@@ -6,6 +6,7 @@ The rows are the same whichever way they are made: an annotator sees one part at
 from __future__ import annotations
 
 import functools
+import gc
 import hashlib
 import multiprocessing
 import os
@@ -230,7 +231,7 @@ def in_order(run: Callable[[Task], Result], tasks: Iterable[Task], workers: int)
     if workers <= 1:
         yield from map(run, tasks)
         return
-    pool = ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_parent)
+    pool = ProcessPoolExecutor(workers, initializer=_begin_process)
     waiting: deque[tuple[Task, Future[Result] | None]] = deque()
     try:
         for task in tasks:
@@ -243,8 +244,10 @@ def in_order(run: Callable[[Task], Result], tasks: Iterable[Task], workers: int)
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _leave_interrupts_to_parent() -> None:
+def _begin_process() -> None:
+    # Interrupts are left to the parent; what was imported stays, so that looking for garbage need not go through it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
 
 
 def _submitted(pool: ProcessPoolExecutor, run: Callable[[Task], Result], task: Task) -> Future[Result] | None:

@@ -37,6 +37,7 @@ def load_rates(rounds: int, tell: Callable[[str], None], *, files: int = FILES) 
     html = min(HTML_FILES, files)
     forms = (
         ("text files", files, news.write_pages, LEAST, "read_text alone", _read_texts),
+        ("text files of articles alone", files, news.write_articles, LEAST, "read_text alone", _read_texts),
         ("JSON-lines files", files, news.write_records, LEAST, "json.loads alone", _json),
         ("one JSON-lines file", files, _write_one, LEAST, "pandas read_json alone", _pandas),
         ("HTML files", html, news.write_html, None, "trafilatura alone", _trafilatura),
@@ -85,7 +86,8 @@ def _seconds(run: Callable[[Path], int], folder: Path, n: int) -> tuple[float, f
     """Return the wall time and the processor time of all processes, which does not drift when other programs run."""
     begin, busy = time.perf_counter(), _processor_time()
     found = run(folder)
-    spent = time.perf_counter() - begin, _processor_time() - busy
+    # Processor time is told in ticks, and little work may take none.
+    spent = time.perf_counter() - begin, max(_processor_time() - busy, 1 / os.sysconf("SC_CLK_TCK"))
     if found != n:
         raise BenchmarkError(f"{run.__name__} found {found} articles of {n}.")
     return spent

@@ -80,6 +80,12 @@ def write_pages(folder: Path, n: int, *, seed: int = 1) -> None:
         (folder / f"{i:06d}.txt").write_text(article.page, encoding="utf-8")
 
 
+def write_articles(folder: Path, n: int, *, seed: int = 1) -> None:
+    """Write so many text files with the same articles and nothing of a site around them."""
+    for i, article in enumerate(_articles(n, seed)):
+        (folder / f"{i:06d}.txt").write_text(article.text, encoding="utf-8")
+
+
 def write_records(folder: Path, n: int, *, seed: int = 1) -> None:
     """Write so many files of JSON lines with one article each."""
     for i, article in enumerate(_articles(n, seed)):
@@ -142,12 +148,17 @@ class _Article:
         return f"{said[:1].upper()}{said[1:]}."
 
     @property
+    def text(self) -> str:
+        """The headline, the head and the paragraphs."""
+        head = [self.title, f"By {self.author}", f"{self.day.day} {self.day:%B %Y}", ""]
+        return "\n".join([*head, *self.paragraphs]) + "\n"
+
+    @property
     def page(self) -> str:
         """The page as text."""
         above = self._chance.sample(_SITE, 3)
         below = self._chance.sample(_SITE, 4)
-        head = ["", self.title, f"By {self.author}", f"{self.day.day} {self.day:%B %Y}", ""]
-        return "\n".join([*above, *head, *self.paragraphs, "", *below, f"© 2024 {self.outlet}"]) + "\n"
+        return "\n".join([*above, "", self.text, *below, f"© 2024 {self.outlet}"]) + "\n"
 
     @property
     def record(self) -> str:

@@ -480,8 +480,8 @@ def test_invented_pages_are_of_the_size_of_short_news_and_all_different(tmp_path
 
 def test_loading_is_told_beside_what_does_least_with_the_same_files() -> None:
     figures = load_rates(1, lambda _: None, files=3)
-    assert [figure.n for figure in figures] == [3] * 12
-    assert [figure.floor for figure in figures[::3]] == [5000, 5000, 5000, None]
+    assert [figure.n for figure in figures] == [3] * 15
+    assert [figure.floor for figure in figures[::3]] == [5000, 5000, 5000, 5000, None]
     assert figures[0].measure == "text files, articles a second"
     assert figures[0].seconds is not None
     assert figures[0].figure == pytest.approx(3 / figures[0].seconds)

@@ -57,10 +57,11 @@ def decode(data: bytes) -> Decoded:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _wide(data) or _not_utf8(data, error)
-    if (wide := _wide(data)) is not None:
-        return wide
-    if _binary(data):
-        return Decoded(None, "", "not text")
+    if len(data.translate(None, _ODD)) < len(data):
+        if (wide := _wide(data)) is not None:
+            return wide
+        if _binary(data):
+            return Decoded(None, "", "not text")
     # All begin with one of two letters, which is quickest to tell in the bytes.
     seems_garbled = b"\xc3\xa2" in data or b"\xc3\x83" in data
     found = [mark for mark in _MOJIBAKE for _ in range(text.count(mark))] if seems_garbled else []

@@ -69,17 +69,25 @@ def learn_furniture(articles: pd.DataFrame, zones: pd.DataFrame) -> pd.Series:
     rows = np.flatnonzero((page >= 0) & enough[page]) if len(articles) else np.zeros(0, dtype=np.intp)
     if len(rows):
         code, texts = pd.factorize(zones["text"].iloc[rows])
+        inside = zones["zone"].iloc[rows].isin(BODY_ZONES).to_numpy()
+        # Most lines stand on one page, and in most collections so do all.
+        is_often = np.bincount(code, minlength=len(texts)) >= _LEAST
+        is_often &= np.bincount(code[inside], minlength=len(texts)) > 0
+        own_group = group[page[rows]]
+        wanted = np.isin(own_group, np.unique(own_group[is_often[code]]))
+        if not wanted.any():
+            return pd.Series(found, index=zones.index)
         codes = {text: i for i, text in enumerate(texts.tolist())}
         lines = pd.DataFrame(
             {
                 "row": rows,
                 "page": page[rows],
-                "group": group[page[rows]],
+                "group": own_group,
                 "story": story[page[rows]],
                 "code": code,
-                "inside": zones["zone"].iloc[rows].isin(BODY_ZONES).to_numpy(),
+                "inside": inside,
             }
-        )
+        )[wanted]
         titles = [codes.get(title, -1) for title in articles["title"].tolist()]
         for _, own in lines.groupby("group"):
             found[_learn(own, np.array(titles), texts)] = True

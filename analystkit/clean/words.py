@@ -30,8 +30,11 @@ def word_hashes(texts: Sequence[str]) -> tuple[Hashes, Counts]:
     """
     if not texts:
         return np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int64)
-    lowered = [text.lower() for text in texts]
-    values = _values("\n".join(lowered))
+    joined = "\n".join(texts)
+    if any(map(joined.__contains__, _OTHERWISE)):
+        texts = [text.lower() for text in texts]
+        joined = "\n".join(texts)
+    values = _values(joined)
     # The word of the characters c0, c1, ... is c0 + c1 B + c2 B^2 + ... modulo 2^64, which sums to any place give as a
     # difference, divided by the power at which the word begins; B is odd, so that division is a product.
     powers, inverse = _powers(1 << (len(values) - 1).bit_length() if len(values) else 1)
@@ -45,7 +48,7 @@ def word_hashes(texts: Sequence[str]) -> tuple[Hashes, Counts]:
     values *= powers[: len(values)]
     np.cumsum(values, out=sums[1:])
     hashes = (sums[ends] - sums[starts]) * inverse[starts]
-    text_ends = np.cumsum([len(text) + 1 for text in lowered])
+    text_ends = np.cumsum([len(text) + 1 for text in texts])
     return hashes, np.diff(np.searchsorted(starts, text_ends), prepend=0)
 
 
@@ -111,19 +114,35 @@ def _values(text: str) -> Hashes:
     if text.isascii():
         return _table(128)[np.frombuffer(text.encode("ascii"), dtype=np.uint8)]
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return _table(0x110000)[codes]
+    # The table of all characters takes a tenth of a second to make.
+    return _table(0x3000 if codes.max() < 0x3000 else 0x110000)[codes]
 
 
 @functools.cache
 def _table(size: int) -> Hashes:
-    """Return the numbers of the first `size` characters, well mixed (splitmix64), so that each bit is as good."""
-    mixed = np.arange(1, size + 1, dtype=np.uint64) * np.uint64(_BASE)
+    """Return the numbers of the first `size` characters, well mixed (splitmix64), so that each bit is as good.
+
+    A capital has that of its small letter.
+    """
+    signs = "".join(map(chr, range(size)))
+    small = signs
+    for capital, letter in _OTHERWISE.items():
+        small = small.replace(capital, letter)
+    numbers = _codes(small.lower()).astype(np.uint64) + np.uint64(1)
+    mixed = numbers * np.uint64(_BASE)
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     mixed ^= mixed >> np.uint64(31)
-    words = re.sub(r"\W", "\0", "".join(map(chr, range(size))))
-    mixed[np.frombuffer(words.encode("utf-32-le", "surrogatepass"), dtype=np.uint32) == 0] = 0
+    mixed[_codes(re.sub(r"\W", "\0", signs)) == 0] = 0
     return mixed
+
+
+#: Capitals whose small letter is two characters, or depends on what follows: their texts are made small as a whole.
+_OTHERWISE: Final = {"\u0130": "i", "\u03a3": "\u03c3"}
+
+
+def _codes(text: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 @functools.lru_cache(maxsize=2)

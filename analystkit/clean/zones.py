@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
@@ -36,6 +37,7 @@ from analystkit.clean.line_features import FEATURES, main_block, page_features, 
 from analystkit.clean.line_looks import Matrix
 from analystkit.clean.line_model import ZoneModel, shipped_model
 from analystkit.clean.lines import STOP, Line, read_lines
+from analystkit.clean.plain import PlainPage, plain_page
 from analystkit.clean.repeats import REPEATED
 from analystkit.clean.segments import Segment, find_segments, page_segment_features
 from analystkit.schema import BODY_ZONES
@@ -132,17 +134,48 @@ def type_pages(
     model: ZoneModel | None = None,
 ) -> list[list[Line]]:
     """Return the typed lines of each page, the rows of `split_zones`: many pages at once take less time."""
+    # What a page is that needs no model, no model need say; whoever gives one wants to know what it says.
+    may_be_plain = model is None and not known_furniture
     model = model or shipped_model()
-    pages = [_cut_glued(read_lines(text)) for text in page_texts]
-    with_lines = [lines for lines in pages if lines]
+    pages, with_lines = [], []
+    for text in page_texts:
+        if may_be_plain and (page := plain_page(text)):
+            pages.append(_plain_lines(page))
+            continue
+        pages.append(_cut_glued(read_lines(text)))
+        if pages[-1]:
+            with_lines.append(pages[-1])
     for lines, start, end, head in _read_pages(with_lines, known_furniture, model):
         _type_head(lines, start, end, head)
         _type_above(lines, start, end, head.title)
         _type_inside(lines, start, end)
         _type_below(lines, end)
         _part_dateline(lines)
-        _mark_newer(lines, head)
+        _mark_newer(lines, head.date.found.value if head.date else None)
     return pages
+
+
+def _plain_lines(page: PlainPage) -> list[Line]:
+    """Return the lines of a page that is nothing but an article."""
+    lines = []
+    for text in page.above:
+        zone, reason = header_zone(text) or _ABOVE_ARTICLE
+        lines.append(Line(text, zone=zone, reason=reason))
+    for zone, text in page.head:
+        reason = {"title": _HEADLINE, "dateline": PUBLISHED}.get(
+            zone
+        ) or f"names {_WROTE}{name_in_byline(text)}"
+        lines.append(Line(text, zone=zone, reason=reason))
+    dateline, rest = cut_dateline(page.paragraphs[0])
+    if dateline:
+        lines.append(Line(dateline, zone="dateline", reason=_PLACE))
+    lines += [Line(text, zone="body", reason=_SENTENCE) for text in (rest, *page.paragraphs[1:])]
+    if page.below:
+        zone, reason = _BELOW_ARTICLE
+        lines += [Line(text, zone=zone, reason=reason) for text in page.below]
+        date = next((find_date(text) for zone, text in page.head if zone == "dateline"), None)
+        _mark_newer(lines, date.value if date else None)
+    return lines
 
 
 def body_of(zones: pd.DataFrame) -> str:
@@ -375,6 +408,10 @@ def _both(found: Iterable[tuple[Candidates, Matrix]]) -> tuple[list[Candidates],
 #: The reason of the line with the date that `split_zones` takes for the day of publication.
 PUBLISHED: Final = "the day of publication"
 _WROTE: Final = "who wrote it: "
+_HEADLINE, _SENTENCE = "the headline", "sentence-like line in the main block"
+_PLACE: Final = "place line of the first paragraph"
+_ABOVE_ARTICLE: Final = ("furniture", "above the article")
+_BELOW_ARTICLE: Final = ("furniture", "below the end of the article")
 
 
 def author_in(reason: str) -> str:
@@ -432,7 +469,7 @@ def _type_above(lines: list[Line], start: int, end: int, title: int | None) -> N
         line = lines[i]
         own = header_zone(line.text)
         if line.text == headline:
-            line.settle("title", "the headline" if i == top else "repeats the headline")
+            line.settle("title", _HEADLINE if i == top else "repeats the headline")
         elif own:
             line.settle(*own)
         elif i >= start and line.kept and line.p >= _SURE and (line.blanks or line.words > _SURE_DECK):
@@ -441,7 +478,7 @@ def _type_above(lines: list[Line], start: int, end: int, title: int | None) -> N
             line.settle("lead", "between the headline and the article")
             has_lead = True
         else:
-            line.settle("furniture", "above the article")
+            line.settle(*_ABOVE_ARTICLE)
 
 
 def _is_deck(lines: list[Line], i: int, end: int) -> bool:
@@ -494,7 +531,7 @@ def _type_inside(lines: list[Line], start: int, end: int) -> None:
         elif not line.kept and not (line.p > _INSIDE and line.prose >= 0.9):
             line.settle("furniture", "unlike the lines of the article around it")
         elif line.prose >= 0.5:
-            line.settle("body", "sentence-like line in the main block")
+            line.settle("body", _SENTENCE)
         elif line.words <= 12 and not STOP.search(line.text) and _opens_paragraph(lines, i, end):
             line.settle("subhead", "short line above a paragraph")
         else:
@@ -517,9 +554,7 @@ def _part_dateline(lines: list[Line]) -> None:
     dateline, rest = cut_dateline(lines[at].text)
     if dateline:
         reason = lines[at].reason
-        lines[at] = Line(
-            dateline, lines[at].blanks, zone="dateline", reason="place line of the first paragraph"
-        )
+        lines[at] = Line(dateline, lines[at].blanks, zone="dateline", reason=_PLACE)
         lines.insert(at + 1, Line(rest, zone="body", reason=reason))
 
 
@@ -530,7 +565,7 @@ def _type_below(lines: list[Line], end: int) -> None:
         elif is_related(line.text) and not is_furniture(line.text):
             line.settle("related", "label and headline of another story")
         else:
-            line.settle("furniture", "below the end of the article")
+            line.settle(*_BELOW_ARTICLE)
 
 
 #: How the reason of a line below the article begins that bears a later date than the article.
@@ -538,12 +573,11 @@ NEWER: Final = "newer than the article"
 _YEAR: Final = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d%/-])")
 
 
-def _mark_newer(lines: Sequence[Line], head: Head) -> None:
+def _mark_newer(lines: Sequence[Line], published: datetime | None) -> None:
     """Say in the reason of each line below the article that it bears a later date, or year, than the article.
 
     Where the day of publication is not known, nothing is marked.
     """
-    published = head.date.found.value if head.date else None
     last = max((i for i, line in enumerate(lines) if line.zone in BODY_ZONES), default=None)
     if published is None or last is None:
         return

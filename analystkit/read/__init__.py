@@ -57,28 +57,34 @@ _ZIPPED: Final = (
     (b"application/epub+zip", "EPUB book", "save its chapters as HTML or text"),
     (b"xl/workbook.bin", "binary Excel file", "save it as .xlsx or CSV"),
 )
-#: Exports by words of their own: (name, pattern); those with a reader are in `_EXPORT_READERS`, the rest is refused.
-#: A word in its exact case (?-i:...) at the start of a pattern is looked up a hundred times faster than a choice of words.
+_MARKS: Final = tuple(mark for mark, _, _ in _MAGIC)
+#: Exports by words of their own: (name, one of these is in it, pattern); those with a reader are in `_EXPORT_READERS`, the
+#: rest is refused. Most files have none of the first, which is told much sooner.
 _EXPORTS: Final = tuple(
-    (name, re.compile(pattern, re.IGNORECASE | re.MULTILINE))
-    for name, pattern in (
-        ("ProQuest page", r"<title>ProQuest Export</title>"),
+    (name, hints, re.compile(pattern, re.IGNORECASE | re.MULTILINE))
+    for name, hints, pattern in (
+        ("ProQuest page", ">", r"<title>ProQuest Export</title>"),
         (
             "ProQuest download",
+            "_",
             r"\A\s*_{20,}\s+(?:(?:Documento?|Dokument) \d+ (?:of|von|sur|de|di) \d+\s|(?:[^\n]*\n){1,200}?"
             r"(?:ProQuest document ID|Full text|Volltext|Texte intégral|Texto completo|Testo completo)\s?: )",
         ),
-        ("LexisNexis page", rf">\s*{COUNTER}\s*<"),
-        ("LexisNexis download", rf"^[ \t]*{COUNTER}[ \t\r]*$"),
-        ("Factiva page of many articles", r"<title>(?:Dow Jones )?Factiva</title>"),
-        ("Factiva download", r"(?-i:<ppsarticle)\b"),
-        ("Factiva download", r"(?-i:global\.factiva\.com/)"),
-        ("Europresse page of many articles", r"(?-i:cedrom-sni\.com/schema)[^<>]*>"),
-        ("Europresse page of many articles", r"(?-i:titreArticleVisu)\b[^<>]*>"),
-        ("RIS file of references", r"\A\s*(?:\d+\.\s+)?TY  - "),
-        ("feed", r"\A(?:<[?!][^>]*>|\s)*<(?:rss|feed|rdf:RDF)\b"),
+        ("LexisNexis page", ">", rf">\s*{COUNTER}\s*<"),
+        (
+            "LexisNexis download",
+            ("DOCUMENT", "DOKUMENT", "Document", "Dokument"),
+            rf"^[ \t]*{COUNTER}[ \t\r]*$",
+        ),
+        ("Factiva page of many articles", ">", r"<title>(?:Dow Jones )?Factiva</title>"),
+        ("Factiva download", ("<ppsarticle",), r"(?-i:<ppsarticle)\b"),
+        ("Factiva download", ("global.factiva.com/",), r"(?-i:global\.factiva\.com/)"),
+        ("Europresse page of many articles", ">", r"(?-i:cedrom-sni\.com/schema)[^<>]*>"),
+        ("Europresse page of many articles", ">", r"(?-i:titreArticleVisu)\b[^<>]*>"),
+        ("RIS file of references", ("  - ",), r"\A\s*(?:\d+\.\s+)?TY  - "),
+        ("feed", "<", r"\A(?:<[?!][^>]*>|\s)*<(?:rss|feed|rdf:RDF)\b"),
         # A page may well begin with two labels of one word; there no mark of a pickle follows.
-        ("Python pickle", r"\A(?-i:c[a-z_.]+\n\w+\n(?:p\d+\n|[()q])|\(dp\d|\(lp\d)"),
+        ("Python pickle", "c(", r"\A(?-i:c[a-z_.]+\n\w+\n(?:p\d+\n|[()q])|\(dp\d|\(lp\d)"),
     )
 )
 #: Endings of names that promise something other than text.
@@ -89,6 +95,7 @@ _NOT_TEXT: Final = re.compile(
 _XML: Final = re.compile(r"<\?xml\b(?!(?:[^>]*>\s*){1,4}?<(?:!doctype )?html\b)", re.IGNORECASE)
 #: A saved page of more characters than this is no page and is not read (tables and records may be as large as fits).
 PAGE_LIMIT = 20_000_000
+_OBJECT, _ARRAY = re.compile(r"\{\s*[\"}]"), re.compile(r"\[\s*[\[{\"\]]")
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|article|p|div)\b", re.IGNORECASE)
 
 
@@ -197,7 +204,8 @@ def _read(
     path, table = source.path, options.columns
     if is_warc(data):
         return read_warc(data, path, digest, options.date_order, problems)
-    for magic, name, remedy in _MAGIC:
+    # Most files begin with none of these.
+    for magic, name, remedy in _MAGIC if data.startswith(_MARKS) else ():
         if data.startswith(magic):
             if name == "parquet":
                 return read_parquet(data, path, digest, table, problems)
@@ -226,18 +234,19 @@ def _read(
     if not decoded.text.strip():
         problems.append(Problem(path, "", "error", "the file is empty", "save it again"))
         return []
-    kind = sniff(decoded.text, source.suffix)
+    suffix = source.suffix
+    kind = sniff(decoded.text, suffix)
     if kind in {"html", "xml", "text"}:
-        for name, pattern in _EXPORTS:
-            if pattern.search(decoded.text, 0, 100_000):
+        for name, hints, pattern in _EXPORTS:
+            if any(map(decoded.text.__contains__, hints)) and pattern.search(decoded.text, 0, 100_000):
                 if name in _EXPORT_READERS:
                     return _EXPORT_READERS[name](decoded.text, path, digest, options.date_order, problems)
                 remedy = "export the articles as CSV, XLSX or JSON, or save each as a text file"
                 return _refused(path, name, remedy, problems)
     if kind in {"html", "text"} and len(decoded.text) > PAGE_LIMIT:
         return _too_long(path, f"{len(decoded.text) / 1e6:.0f} million characters", problems)
-    if kind == "text" and _NOT_TEXT.fullmatch(source.suffix):
-        reason = f"the name ends in {source.suffix}, but plain text is inside"
+    if kind == "text" and _NOT_TEXT.fullmatch(suffix):
+        reason = f"the name ends in {suffix}, but plain text is inside"
         problems.append(Problem(path, "", "error", reason, "get it again, or name it .txt if that is right"))
         return []
     if kind == "xml":
@@ -248,7 +257,7 @@ def _read(
 def _is_page(start: str, suffix: str) -> bool:
     """Say whether a file that begins so is one saved page, not a table, records or an export of many articles."""
     return sniff(start, suffix) in {"html", "text"} and not any(
-        pattern.search(start) for _, pattern in _EXPORTS
+        pattern.search(start) for _, _, pattern in _EXPORTS
     )
 
 
@@ -320,7 +329,7 @@ def sniff(text: str, suffix: str = "") -> str:
     """
     start = text.lstrip("\ufeff \t\r\n")
     first = start.partition("\n")[0]
-    if re.match(r"\{\s*[\"}]", start):
+    if start.startswith("{") and _OBJECT.match(start):
         # One broken line, be it the first, must not make JSON lines look like one broken object.
         whole = [
             line
@@ -328,19 +337,19 @@ def sniff(text: str, suffix: str = "") -> str:
             if line.startswith("{") and line.rstrip().endswith("}")
         ]
         return "jsonl" if len(whole) > 1 or suffix in {".jsonl", ".ndjson"} else "json"
-    if re.match(r"\[\s*[\[{\"\]]", start) or suffix == ".json":
+    if suffix == ".json" or (start.startswith("[") and _ARRAY.match(start)):
         return "json"
     if _XML.match(start):
         return "xml"
-    if _HTML.search(start[:3000]) and (start.startswith("<") or suffix in {".html", ".htm", ".xhtml"}):
+    if (start.startswith("<") or suffix in {".html", ".htm", ".xhtml"}) and _HTML.search(start[:3000]):
         return "html"
     if suffix in {".csv", ".tsv", ".tab"}:
         return "table"
+    if not any(map(first.__contains__, DELIMITERS)):
+        return "text"
     names = [name.strip('" ') for name in first.split(sniff_delimiter(first))]
     if len(names) < 2:
         return "text"
     known = match_columns(names)
     of_articles = is_list(known) or ("text" in known and len(known) >= 2)
-    if of_articles and any(mark in first for mark in DELIMITERS):
-        return "table"
-    return "text"
+    return "table" if of_articles else "text"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -28,8 +28,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _CONTROL_BYTES: Final = bytes({*range(9), 0x0B, *range(0x0E, 0x20)})
 
 
-@dataclass(frozen=True)
-class Zone:
+class Zone(NamedTuple):
     """One line of a page: what it is, its words and why."""
 
     zone: str
@@ -79,7 +78,7 @@ class Item:
 
     def text_of(self, *names: str) -> str:
         """Return the lines of the named zones in order, one a line."""
-        return "\n".join(zone.text for zone in self.zones if zone.zone in names)
+        return "\n".join([text for zone, text, _ in self.zones if zone in names])
 
 
 def body_zones(text: str, reason: str, *, title: str = "") -> list[Zone]:

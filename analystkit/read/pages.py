@@ -198,7 +198,8 @@ _DECK: Final = 30  # words; what is longer is a paragraph
 
 def _short(item: Item, problems: list[Problem]) -> None:
     """Say that an article is so short that it may be a page behind a paywall, or the text beside a film."""
-    n = len(item.text_of("body").split())
+    # Of most articles some words say that they are long enough.
+    n = len(item.text_of("body").split(None, _SHORT))
     if 0 < n < _SHORT:
         problems.append(
             Problem(
@@ -219,7 +220,7 @@ def _head(item: Item, path: str, order: str, problems: list[Problem]) -> None:
     item.title = item.title or item.text_of("title").split("\n")[0]
     agency = ""
     # What a page prints as 16/04/2024 tells how it means 03/04/2024.
-    order = order or order_of_dates(zone.text for zone in item.zones)
+    order = order or order_of_dates([zone.text for zone in item.zones])
     item.byline = item.byline or next((name for zone in item.zones if (name := author_in(zone.reason))), "")
     datelines = [zone for zone in item.zones if zone.zone == "dateline"]
     for zone in sorted(datelines, key=lambda zone: not zone.reason.startswith(PUBLISHED)):
