@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
@@ -68,16 +69,17 @@ def find_language(text: str) -> str:
         return language
     words = sample.lower().split()
     known = frequent_words()
-    found = [known[word] for word in words if word in known]
-    if len(words) < _LEAST_WORDS or len(found) < _LEAST_SHARE * len(words):
+    # Most words that are frequent are so in few sets of languages.
+    found = Counter(filter(None, map(known.get, words)))
+    if len(words) < _LEAST_WORDS or found.total() < _LEAST_SHARE * len(words):
         return ""
     sums: dict[str, float] = {}
-    for languages in found:
+    for languages, n in found.items():
         # A word of many languages says little of which it is.
         for language in languages:
-            sums[language] = sums.get(language, 0.0) + 1 / len(languages)
+            sums[language] = sums.get(language, 0.0) + n / len(languages)
     (best, most), *others = sorted(sums.items(), key=lambda named: -named[1])
-    n_own = sum(best in languages for languages in found)
+    n_own = sum(n for languages, n in found.items() if best in languages)
     if n_own < _LEAST_SHARE * len(words) or (others and most < _LEAD * others[0][1]):
         return ""
     return best
