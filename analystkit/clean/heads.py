@@ -73,49 +73,11 @@ _NAME = re.compile(
 )
 # What ends a name, or cannot begin one.
 _NO_NAME: Final = frozenset(
-    [
-        "am",
-        "on",
-        "um",
-        "at",
-        "in",
-        "im",
-        "unter",
-        "under",
-        "uhr",
-        "kommentare",
-        "kommentar",
-        "comments",
-        "comment",
-        "posted",
-        "published",
-        "filed",
-        "the",
-        "a",
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "einer",
-        "einem",
-        "ein",
-        "eine",
-        "min",
-        "read",
-        "lesezeit",
-        "teilen",
-        "share",
-        "mehr",
-        "more",
-        "und",
-        "and",
-        "tagged",
-        "kategorie",
-        "category",
-        "updated",
-        "admin",
-    ]
+    (
+        "am on um at in im unter under uhr kommentare kommentar comments comment posted published filed the a "
+        "der die das den dem einer einem ein eine min read lesezeit teilen share mehr more und and tagged "
+        "kategorie category updated admin"
+    ).split()
 )
 _DELIMITERS = re.compile(r"\s*[|·•,/~—–;>»()\[\]]\s*|\s+-\s+|\s{2,}|\s-\s?$")
 _CLOCK = re.compile(

@@ -78,9 +78,10 @@ def find_language(text: str) -> str:
         # A word of many languages says little of which it is.
         for language in languages:
             sums[language] = sums.get(language, 0.0) + n / len(languages)
-    (best, most), *others = sorted(sums.items(), key=lambda named: -named[1])
+    best = max(sums, key=sums.__getitem__)
     n_own = sum(n for languages, n in found.items() if best in languages)
-    if n_own < _LEAST_SHARE * len(words) or (others and most < _LEAD * others[0][1]):
+    most = sums.pop(best)
+    if n_own < _LEAST_SHARE * len(words) or most < _LEAD * max(sums.values(), default=0.0):
         return ""
     return best
 
