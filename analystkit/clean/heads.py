@@ -72,13 +72,12 @@ _NAME = re.compile(
     rf"(?=[^\W\d_a-zß-ÿ]){_TOKEN}){{0,4}}"
 )
 # What ends a name, or cannot begin one.
-_NO_NAME: Final = frozenset(
-    (
-        "am on um at in im unter under uhr kommentare kommentar comments comment posted published filed the a "
-        "der die das den dem einer einem ein eine min read lesezeit teilen share mehr more und and tagged "
-        "kategorie category updated admin"
-    ).split()
+_NO_NAME_WORDS: Final = (
+    "am on um at in im unter under uhr kommentare kommentar comments comment posted published filed the a "
+    "der die das den dem einer einem ein eine min read lesezeit teilen share mehr more und and tagged "
+    "kategorie category updated admin"
 )
+_NO_NAME: Final = frozenset(_NO_NAME_WORDS.split())
 _DELIMITERS = re.compile(r"\s*[|·•,/~—–;>»()\[\]]\s*|\s+-\s+|\s{2,}|\s-\s?$")
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*(?:uhr|est|edt|et|pst|gmt|utc|cet))?\b",
