@@ -77,6 +77,19 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", default="brief.html", metavar="FILE", help="where to write (brief.html)"
     )
     report.add_argument("--topics", metavar="FILE", help="term lists (YAML)")
+    report.add_argument("--ledger", metavar="FILE", help="decisions on actors (CSV)")
+    report.add_argument(
+        "--capitals", action="store_true", help="count capitals that stand for governments as their states"
+    )
+    report.add_argument(
+        "--card", action="append", default=[], metavar="ACTOR", help="add the card of this actor"
+    )
+    report.add_argument(
+        "--actors",
+        default="fast",
+        metavar="MODEL",
+        help="what finds actors: rules, fast (default), accurate, nltk",
+    )
     report.add_argument("--title", default="", help="heading of the report")
     report.add_argument("--count", choices=["stories", "articles"], default="stories", help="what is counted")
     report.add_argument("--since", metavar="DAY", help="first day, 2023-09-01")
@@ -133,6 +146,9 @@ def _collection(arguments: argparse.Namespace) -> Collection:
         date_order=arguments.date_order,
         topics=getattr(arguments, "topics", None),
         decisions=arguments.decisions or True,
+        ledger=getattr(arguments, "ledger", None),
+        capitals=getattr(arguments, "capitals", False),
+        actors=getattr(arguments, "actors", None),
         cache=not arguments.no_cache,
     )
 
@@ -154,6 +170,7 @@ def _report(arguments: argparse.Namespace) -> int:
         arguments.output,
         title=arguments.title,
         count=arguments.count,
+        cards=arguments.card,
     )
     n_lost = int((collection.problems["severity"] == "error").sum())
     print(f"Wrote {path} ({path.stat().st_size / 1e6:.1f} MB): {collection.describe()}.")
@@ -237,8 +254,8 @@ def copy_notebooks(
         notebook = json.loads(path.read_text(encoding="utf-8"))
         for cell in notebook["cells"]:
             if decisions:
-                given = f"(FOLDER, TOPICS, decisions={str(decisions)!r})"
-                cell["source"] = "".join(cell["source"]).replace("(FOLDER, TOPICS)", given)
+                given = f"(FOLDER, TOPICS, decisions={str(decisions)!r}"
+                cell["source"] = "".join(cell["source"]).replace("(FOLDER, TOPICS", given)
             if "parameters" in cell["metadata"].get("tags", []):
                 told = {"FOLDER": folder, "TOPICS": topics}
                 lines = "".join(cell["source"]).splitlines()

@@ -18,6 +18,10 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 from analystkit.annotate.actors import annotate_mentions, link_actors
+from analystkit.annotate.actors.backends import Model, backend_of, model_key
+from analystkit.annotate.actors.capitals import name_governments
+from analystkit.annotate.actors.ledger import Applied, Ledger, as_ledger
+from analystkit.annotate.actors.proposals import propose_merges
 from analystkit.annotate.sentences import annotate_sentences
 from analystkit.annotate.topics import TopicList, annotate_topics, read_topics
 from analystkit.clean.copies import group_copies
@@ -48,7 +52,7 @@ from analystkit.read.decisions import (
 from analystkit.read.fetch import Fetcher
 from analystkit.read.items import Problem, Tables, ZonesOfArticles, tables
 from analystkit.read.portions import Portion, outlet_of_folder, portions, read_portion
-from analystkit.read.sources import DECISION_FILE, archives_closed, as_paths, find_sources
+from analystkit.read.sources import DECISION_FILE, Source, archives_closed, as_paths, find_sources
 from analystkit.read.web import read_feeds, read_urls
 from analystkit.schema import STRING, ZONE_NAMES, conform, empty_table
 
@@ -61,8 +65,9 @@ Decisions = str | Path | pd.DataFrame
 class Collection:
     """A set of news articles and the tables made from them.
 
-    Made by `load` or `from_frame`. Nothing in it changes: `filter`, `with_topics` and what decides on lines (`put_back`,
-    `remove`, `retype`, `undo_line`) return new collections, which share what was already computed.
+    Made by `load` or `from_frame`. Nothing in it changes: `filter`, `with_topics`, what decides on lines (`put_back`,
+    `remove`, `retype`, `undo_line`) and what decides on actors (`decide`, `undo`) return new collections, which share
+    what was already computed.
 
     Attributes
     ----------
@@ -74,6 +79,12 @@ class Collection:
         Frames, made on first use and kept in the cache.
     topics
         The term lists in force, or None.
+    ledger
+        The decisions on actors in force.
+    capitals
+        Whether capitals that stand for governments are counted as their states.
+    actors
+        The model that finds the namings of actors, see `find_mentions`.
     filters
         The calls of `filter` that led here, in order: ({"since": "2023-09-01", "actor": ["Russia"]},).
     decisions
@@ -89,21 +100,28 @@ class Collection:
         problems: pd.DataFrame,
         *,
         topics: TopicList | None = None,
+        ledger: Ledger | None = None,
+        capitals: bool = False,
+        actors: Model = "fast",
         cache: Cache | None = None,
         workers: int | None = None,
         progress: bool = True,
     ) -> None:
         self.articles = articles
-        self.problems = problems
         self.topics = topics
+        self.ledger = Ledger() if ledger is None else ledger
+        self.capitals = capitals
+        self._problems = problems
+        self.actors = actors
         self.filters: tuple[Filter, ...] = ()
         self._zones = zones
         self._cache = cache
         self._workers = workers
         self._progress = progress
         self._whole: Collection | None = None
+        self._root: Collection | None = None
         self._decisions = empty_table("decisions")
-        #: The same collection before any decision, and what it is called where a decision is told of.
+        #: The same collection before any decision on lines, and what it is called where a decision is told of.
         self._undecided: Collection | None = None
         self._decisions_name = DECISION_FILE
         self._decision_file: DecisionFile | None = None
@@ -133,10 +151,66 @@ class Collection:
     @functools.cached_property
     def mentions(self) -> pd.DataFrame:
         """One row per naming of an actor; `actor` is one name for all the ways in which the collection names it."""
-        if self._whole is not None:
+        if self._whole is not None and self._decides_as(self._whole):
             return self._narrowed(self._whole.mentions)
-        step = Step("mentions", annotate_mentions, "rules", "Actors")
+        decided = self._applied.mentions
+        if not self.capitals:
+            return decided
+        # What the analyst decided on a capital stands; its state is called what the ledger calls it.
+        states = name_governments(self._linked, self.articles)
+        as_linked = self._linked["actor"].to_numpy(dtype=object)
+        now = decided["actor"].to_numpy(dtype=object, copy=True)
+        acts = (states != "") & (now == as_linked)
+        called = dict(zip(as_linked, now, strict=True))
+        now[acts] = [called.get(state, state) for state in states[acts]]
+        kinds = decided["kind"].to_numpy(dtype=object, copy=True)
+        kinds[acts] = "state"
+        columns = {"actor": now, "kind": kinds}
+        return decided.assign(**{name: pd.Series(cells, dtype="str") for name, cells in columns.items()})
+
+    @functools.cached_property
+    def _linked(self) -> pd.DataFrame:
+        """The mentions as the linker leaves them, before any decision."""
+        if self._whole is not None:
+            return self._narrowed(self._whole._linked)
+        run = functools.partial(annotate_mentions, model=self.actors)
+        step = Step("mentions", run, model_key(self.actors), "Actors")
         return link_actors(self._annotate(step, self.sentences))
+
+    @functools.cached_property
+    def _applied(self) -> Applied:
+        if self._root is not None and self._whole is not None and self._whole.ledger == self.ledger:
+            whole = self._whole._applied
+            return Applied(self._narrowed(whole.mentions), whole.faults, whole.settled)
+        return self.ledger.apply(self._linked)
+
+    def _decides_as(self, other: Collection) -> bool:
+        return self.ledger == other.ledger and self.capitals == other.capitals
+
+    @functools.cached_property
+    def problems(self) -> pd.DataFrame:
+        """One row per thing that went wrong: `path`, `where`, `severity`, `reason`, `remedy`.
+
+        A decision of the ledger that finds nothing to change is one of them.
+        """
+        if not self.ledger.decisions:
+            return self._problems
+        path = self.ledger.path or "ledger"
+        faults = [
+            (path, f"line {fault.line}", fault.severity, fault.reason, fault.remedy)
+            for fault in self._applied.faults
+        ]
+        told = pd.DataFrame(faults, columns=list(self._problems.columns)).astype(self._problems.dtypes)
+        return pd.concat([self._problems, told], ignore_index=True)
+
+    @functools.cached_property
+    def proposals(self) -> pd.DataFrame:
+        """One row per two actors that may be one, strongest first, none that the ledger has settled.
+
+        `name` may be `other`, for the `reason` given; `n` and `n_other` are their mentions. Nothing is merged before
+        `decide("merge", name, other)`; after `decide("reject", name, other)` the proposal never comes again.
+        """
+        return propose_merges(Applied(self.mentions, (), self._applied.settled))
 
     @functools.cached_property
     def topic_hits(self) -> pd.DataFrame:
@@ -197,11 +271,75 @@ class Collection:
             self.articles[keep].reset_index(drop=True), (*self.filters, step) if step else self.filters
         )
 
+    def narrowed_to(self, article_ids: set[str]) -> Collection:
+        """Return the collection narrowed to these articles, for measures; what analysts narrow by is `filter`."""
+        kept = self.articles["article_id"].isin(article_ids)
+        return self._part(self.articles[kept].reset_index(drop=True), self.filters)
+
     def with_topics(self, topics: Topics) -> Collection:
         """Return the same collection with other term lists (a YAML file, a mapping or a `TopicList`)."""
         part = self._part(self.articles, self.filters)
         part.topics = topics if isinstance(topics, TopicList) else read_topics(topics)
         return part
+
+    def decide(
+        self, action: str, name: str, other: str = "", *, kind: str = "", note: str = "", day: str | date = ""
+    ) -> Collection:
+        """Return the collection with one decision on actors more; arguments as in `Ledger.decide`.
+
+        Raises
+        ------
+        ArgumentError
+            The decision finds nothing to change here, or an argument has a value that is not allowed.
+        """
+        ledger = self.ledger.decide(action, name, other, kind=kind, note=note, day=day)
+        decided = self.with_ledger(ledger)
+        faults = [fault for fault in decided._applied.faults if fault.line == len(ledger) + 1]
+        if faults:
+            raise ArgumentError(f"{ledger.decisions[-1].describe()!r} cannot be: {faults[0].reason}.")
+        return decided
+
+    def undo(self, n: int = 1) -> Collection:
+        """Return the collection without its last decisions on actors: every count is what it was before them."""
+        return self.with_ledger(self.ledger.undo(n))
+
+    def with_ledger(self, ledger: Ledger | str | Path | None) -> Collection:
+        """Return the same collection under another ledger (or the path of one); None is an empty one.
+
+        Filters are applied anew: which articles name an actor depends on the ledger.
+        """
+        return self._anew(as_ledger(ledger), self.capitals)
+
+    def with_capitals(self, capitals: bool = True) -> Collection:
+        """Return the collection with capitals that stand for governments counted as their states, or not.
+
+        "Moscow said" and "a Kremlin spokesman" are Russia then; "in Moscow" stays a place. This is read from the words
+        beside the name, and is a reading: look at the sentences.
+        """
+        return self if capitals == self.capitals else self._anew(self.ledger, capitals)
+
+    def _anew(self, ledger: Ledger, capitals: bool) -> Collection:
+        part = self.unfiltered._under(ledger, capitals, self.topics)
+        for step in self.filters:
+            part = part.filter(**{name: part._called_now(name, value, self) for name, value in step.items()})
+        return part
+
+    def _under(self, ledger: Ledger, capitals: bool, topics: TopicList | None) -> Collection:
+        """Return this, which no filter has narrowed, under a ledger and with term lists; decisions on lines stay."""
+        part = self._part(self.articles, self.filters)
+        part.ledger, part.capitals, part.topics, part._root = ledger, capitals, topics, None
+        part._decisions, part._decisions_name = self._decisions, self._decisions_name
+        part._undecided, part._decision_file = self._undecided, self._decision_file
+        return part
+
+    def _called_now(self, name: str, value: str | list[str], before: Collection) -> Any:
+        """Return a value of a filter, with actors by the names that they have here."""
+        if name != "actor":
+            return value
+        were = before.unfiltered.mentions["actor"]
+        now = self.unfiltered.mentions["actor"]
+        # A step before this one may have left out the articles that name some of them.
+        return sorted(set(now[were.isin(list(value)).to_numpy()]) & set(self.mentions["actor"]))
 
     @property
     def decisions(self) -> pd.DataFrame:
@@ -348,8 +486,10 @@ class Collection:
             kept = self.decision_file
         else:
             name = name or kept.path.name
-        decided = self._base._decided(rows, name or DECISION_FILE, self.topics)
+        decided = self._base._decided(rows, name or DECISION_FILE)
         decided._decision_file = kept
+        if not self._decides_as(decided) or self.topics != decided.topics:
+            decided = decided._under(self.ledger, self.capitals, self.topics)
         for step in self.filters:
             decided = decided.filter(**step)  # type: ignore[arg-type]
         return decided
@@ -378,29 +518,28 @@ class Collection:
 
     @property
     def _base(self) -> Collection:
-        """The collection before any filter and any decision."""
+        """The collection before any filter and any decision on lines, under whatever ledger it was made with."""
         whole = self.unfiltered
         return whole if whole._undecided is None else whole._undecided
 
-    def _decided(self, decisions: pd.DataFrame, name: str, topics: TopicList | None) -> Collection:
-        """Return what the decisions make of this, the base."""
+    def _decided(self, decisions: pd.DataFrame, name: str) -> Collection:
+        """Return what the decisions on lines make of this, the base."""
         if not len(decisions):
             # Nothing but where decisions are kept may differ; what was computed is shared.
-            same = copy.copy(self)
-            same.topics = topics
-            if topics != self.topics:
-                same.__dict__.pop("topic_hits", None)
-            return same
+            return copy.copy(self)
         articles, zones, found = apply_decisions(self.articles, self.zones, decisions, name=name)
         if articles is not self.articles:
             articles["story_id"] = group_copies(articles)
-        told = pd.DataFrame([asdict(problem) for problem in found], columns=list(self.problems.columns))
-        problems = conform(pd.concat([self.problems, told]), "problems") if len(told) else self.problems
+        told = pd.DataFrame([asdict(problem) for problem in found], columns=list(self._problems.columns))
+        problems = conform(pd.concat([self._problems, told]), "problems") if len(told) else self._problems
         decided = Collection(
             articles,
             zones,
             problems,
-            topics=topics,
+            topics=self.topics,
+            ledger=self.ledger,
+            capitals=self.capitals,
+            actors=self.actors,
             cache=self._cache,
             workers=self._workers,
             progress=self._progress,
@@ -420,8 +559,8 @@ class Collection:
 
     @property
     def unfiltered(self) -> Collection:
-        """The collection before any filter."""
-        return self if self._whole is None else self._whole.unfiltered
+        """The collection before any filter, under the same ledger."""
+        return self if self._root is None else self._root
 
     def describe(self) -> str:
         """Say in one line what the collection holds.
@@ -457,7 +596,8 @@ class Collection:
             for step in self.filters
             for name, value in step.items()
         ]
-        return "articles " + ", ".join(told) if told else "all articles"
+        level = " (capitals as governments)" if self.capitals else ""
+        return ("articles " + ", ".join(told) if told else "all articles") + level
 
     def _annotate(self, step: Step, sentences: pd.DataFrame) -> pd.DataFrame:
         return annotate(
@@ -468,14 +608,18 @@ class Collection:
         part = Collection(
             articles,
             self._zones,
-            self.problems,
+            self._problems,
             topics=self.topics,
+            ledger=self.ledger,
+            capitals=self.capitals,
+            actors=self.actors,
             cache=self._cache,
             workers=self._workers,
             progress=self._progress,
         )
         part.filters = filters
         part._whole = self
+        part._root = self.unfiltered
         return part
 
     def _narrowed(self, table: pd.DataFrame) -> pd.DataFrame:
@@ -513,6 +657,10 @@ def load(
     date_order: str = "",
     topics: Topics | None = None,
     decisions: Decisions | bool = True,
+    ledger: Ledger | str | Path | None = None,
+    capitals: bool = False,
+    actors: Model | None = None,
+    models: str = "fast",
     cache: bool = True,
     workers: int | None = None,
     progress: bool = True,
@@ -541,6 +689,15 @@ def load(
     decisions
         The analyst's decisions on lines (a CSV file or a table, see `schema.DECISIONS`). True takes the file
         `line-decisions.csv` in the folder, or `FOLDER.line-decisions.csv` beside it, if there is one; False takes none.
+    ledger
+        Decisions on actors: the path of a CSV file, or a `Ledger`. A file that lies below `source` is not read as news.
+    capitals
+        Count capitals that stand for governments as their states: see `Collection.with_capitals`.
+    actors
+        What finds the namings of actors: "rules", "fast", "accurate", "spacy:<pipeline>", "nltk" or a function, see
+        `find_mentions`. None: what `models` says.
+    models
+        The models of all steps that have several: "fast", or "accurate", which needs the extra `accurate`.
     cache
         Keep annotations below `$ANALYSTKIT_CACHE` or the user's cache folder, so that a second run is quick.
     workers
@@ -566,14 +723,16 @@ def load(
         Some files could not be loaded.
     """
     check_choice("date_order", date_order, ORDERS)
+    model = _actors_model(actors, models)
     if columns is not None and not isinstance(columns, Mapping):
         raise ArgumentError(f'`columns` is {columns!r}; give field and column, such as {{"text": "body"}}.')
     options = Options(TableOptions(dict(columns or {}), date_order), date_order)
     term_lists = _as_topics(topics)
+    on_actors = as_ledger(ledger)
     paths = as_paths(source)
     kept, decided = _decisions_on(paths, decisions)
     problems: list[Problem] = []
-    sources = list(find_sources(paths, problems))
+    sources = [file for file in find_sources(paths, problems) if not _is_file(file, on_actors.path)]
     if not sources and not problems:
         where = ", ".join(repr(str(path)) for path in paths)
         raise NothingToReadError(
@@ -608,6 +767,9 @@ def load(
         {file.path for file in sources},
         "file",
         topics=term_lists,
+        ledger=on_actors,
+        capitals=capitals,
+        actors=model,
         cache=cache,
         workers=workers,
         progress=progress,
@@ -646,6 +808,8 @@ def load_urls(
     timeout: float = 20.0,
     max_age: float = 24.0,
     topics: Topics | None = None,
+    actors: Model | None = None,
+    models: str = "fast",
     cache: bool = True,
     workers: int | None = None,
     progress: bool = True,
@@ -668,7 +832,7 @@ def load_urls(
         whether it has changed.
     cache
         Keep pages and annotations below `$ANALYSTKIT_CACHE` or the user's cache folder.
-    date_order, topics, workers, progress
+    date_order, topics, actors, models, workers, progress
         As in `load`.
 
     Warns
@@ -677,6 +841,7 @@ def load_urls(
         Some pages could not be had.
     """
     check_choice("date_order", date_order, ORDERS)
+    model = _actors_model(actors, models)
     addresses = _addresses("urls", urls)
     term_lists = _as_topics(topics)
     problems: list[Problem] = []
@@ -693,6 +858,7 @@ def load_urls(
         set(addresses),
         "page",
         topics=term_lists,
+        actors=model,
         cache=cache,
         workers=workers,
         progress=progress,
@@ -709,6 +875,8 @@ def load_feed(
     timeout: float = 20.0,
     max_age: float = 24.0,
     topics: Topics | None = None,
+    actors: Model | None = None,
+    models: str = "fast",
     cache: bool = True,
     workers: int | None = None,
     progress: bool = True,
@@ -726,7 +894,7 @@ def load_feed(
         keeps what the feed says.
     outlet
         The outlet of all entries; without it, the name of the feed.
-    date_order, pause, timeout, max_age, topics, cache, workers, progress
+    date_order, pause, timeout, max_age, topics, actors, models, cache, workers, progress
         As in `load_urls`; the feed itself is asked each time whether it has changed.
 
     Warns
@@ -735,6 +903,7 @@ def load_feed(
         The feed or some pages could not be had.
     """
     check_choice("date_order", date_order, ORDERS)
+    model = _actors_model(actors, models)
     addresses = _addresses("url", url)
     term_lists = _as_topics(topics)
     problems: list[Problem] = []
@@ -753,6 +922,7 @@ def load_feed(
         asked,
         "page",
         topics=term_lists,
+        actors=model,
         cache=cache,
         workers=workers,
         progress=progress,
@@ -764,6 +934,8 @@ def load_nltk(
     *,
     outlet: str = "",
     topics: Topics | None = None,
+    actors: Model | None = None,
+    models: str = "fast",
     cache: bool = True,
     workers: int | None = None,
     progress: bool = True,
@@ -776,7 +948,7 @@ def load_nltk(
         Its name, such as "reuters", or a corpus reader of NLTK.
     outlet
         The outlet of all articles; without it, the name of the corpus. (NLTK's corpora have no dates.)
-    topics, cache, workers, progress
+    topics, actors, models, cache, workers, progress
         As in `load`.
 
     Raises
@@ -786,6 +958,7 @@ def load_nltk(
     NothingToReadError
         Its data is not on this computer; nothing is downloaded.
     """
+    model = _actors_model(actors, models)
     term_lists = _as_topics(topics)
     reader = open_corpus(corpus)
     name = corpus if isinstance(corpus, str) else type(reader).__name__
@@ -802,6 +975,7 @@ def load_nltk(
         {item.path for item in items},
         "file",
         topics=term_lists,
+        actors=model,
         cache=cache,
         workers=workers,
         progress=progress,
@@ -837,6 +1011,9 @@ def _collected(
     noun: str,
     *,
     topics: TopicList | None,
+    ledger: Ledger | None = None,
+    capitals: bool = False,
+    actors: Model,
     cache: bool,
     workers: int | None,
     progress: bool,
@@ -856,7 +1033,18 @@ def _collected(
             stacklevel=3,
         )
     kept = Cache(default_cache_folder()) if cache else None
-    return Collection(articles, zones, faults, topics=topics, cache=kept, workers=workers, progress=progress)
+    return Collection(
+        articles,
+        zones,
+        faults,
+        topics=topics,
+        ledger=ledger,
+        capitals=capitals,
+        actors=actors,
+        cache=kept,
+        workers=workers,
+        progress=progress,
+    )
 
 
 def _without_repeats(
@@ -895,6 +1083,10 @@ def from_frame(
     language: str | None = None,
     date_order: str = "",
     topics: Topics | None = None,
+    ledger: Ledger | str | Path | None = None,
+    capitals: bool = False,
+    actors: Model | None = None,
+    models: str = "fast",
     workers: int | None = None,
     progress: bool = True,
 ) -> Collection:
@@ -906,7 +1098,7 @@ def from_frame(
         One row per article. It is not changed.
     text, title, published, outlet, byline, section, url, language
         Names of the columns that hold these; columns not given are recognised by name, as in `load`.
-    date_order, topics, workers, progress
+    date_order, topics, ledger, capitals, actors, models, workers, progress
         As in `load`.
 
     Raises
@@ -919,6 +1111,7 @@ def from_frame(
             f"`frame` is a {type(frame).__name__}; give a pandas DataFrame (paths go to `load`)."
         )
     check_choice("date_order", date_order, ORDERS)
+    model = _actors_model(actors, models)
     given = {
         field: column
         for field, column in {
@@ -962,7 +1155,17 @@ def from_frame(
     )
     articles, zones, faults = tables(items, problems)
     articles["story_id"] = group_copies(articles)
-    return Collection(articles, zones, faults, topics=_as_topics(topics), workers=workers, progress=progress)
+    return Collection(
+        articles,
+        zones,
+        faults,
+        topics=_as_topics(topics),
+        ledger=as_ledger(ledger),
+        capitals=capitals,
+        actors=model,
+        workers=workers,
+        progress=progress,
+    )
 
 
 def counted(n: int, noun: str) -> str:
@@ -982,6 +1185,22 @@ def day_in_words(moment: datetime) -> str:
 
 def _as_topics(topics: Topics | None) -> TopicList | None:
     return topics if topics is None or isinstance(topics, TopicList) else read_topics(topics)
+
+
+def _is_file(source: Source, path: str) -> bool:
+    """Say whether a source is the file at `path` itself (what is in an archive has no place of its own)."""
+    place = str(getattr(source.place, "path", ""))
+    return bool(path and place) and Path(place).name == Path(path).name and Path(place).samefile(path)
+
+
+def _actors_model(actors: Model | None, models: str) -> Model:
+    """Return the model that finds actors; refuse one that there is not, before anything is read."""
+    check_choice("models", models, ["fast", "accurate"])
+    if actors is None:
+        backend_of(models, "models")
+        return models
+    backend_of(actors, "actors")
+    return actors
 
 
 def _telling(tasks: Iterable[Portion], bar: tqdm[Any]) -> Iterator[Portion]:

@@ -34,6 +34,9 @@ WORTH_PROCESSES = 10_000
 #: The same for reading: this many files, or this many bytes.
 WORTH_READING = (300, 5_000_000)
 
+#: The files that say what an annotator finds: code, lists, models.
+_DECIDING = frozenset({".py", ".csv", ".txt", ".npz", ".onnx"})
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -114,7 +117,7 @@ def annotators_digest() -> str:
     digest = hashlib.blake2b(digest_size=12)
     for package in (annotators, resources):
         folder = Path(package.__path__[0])
-        for file in sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".csv", ".txt"}):
+        for file in sorted(path for path in folder.rglob("*") if path.suffix in _DECIDING):
             digest.update(file.relative_to(folder).as_posix().encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -7,6 +7,7 @@ AnalystkitError
 ├── PathMissingError (FileNotFoundError)  a path does not exist
 ├── TopicFileError (ValueError)         a term list cannot be read
 ├── DecisionFileError (ValueError)      a file of line decisions cannot be read or written
+├── LedgerFileError (ValueError)        a ledger of decisions on actors cannot be read
 ├── VerificationError (ValueError)      a report or its inputs differ from what was recorded
 └── MissingExtraError (ImportError)     an optional package is not installed
 
@@ -52,6 +53,10 @@ class TopicFileError(AnalystkitError, ValueError):
 
 class DecisionFileError(AnalystkitError, ValueError):
     """A file of line decisions cannot be read, or not be written."""
+
+
+class LedgerFileError(AnalystkitError, ValueError):
+    """A ledger of decisions on actors cannot be read."""
 
 
 class VerificationError(AnalystkitError, ValueError):

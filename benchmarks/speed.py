@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -276,8 +277,9 @@ def _vader() -> Run:
     return lambda texts: sum(score(text)["compound"] != 0 for text in texts)
 
 
-def _find_mentions() -> Run:
-    return lambda texts: len(ak.find_mentions(texts))
+def _find_mentions(model: str) -> Run:
+    ak.find_mentions(["The model is read."], model=model)
+    return lambda texts: len(ak.find_mentions(texts, model=model))
 
 
 def _flashtext() -> Run:
@@ -413,7 +415,8 @@ RACES: Final[dict[str, Race]] = {
     ),
     "actors": Race(
         (
-            Tool("find_mentions", "analystkit", _find_mentions),
+            Tool("find_mentions", "analystkit", partial(_find_mentions, "fast")),
+            Tool("find_mentions, rules", "analystkit", partial(_find_mentions, "rules")),
             Tool("listed names only", "flashtext", _flashtext),
         )
     ),

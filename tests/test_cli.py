@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import analystkit as ak
 from analystkit.cli import copy_notebooks, lab_command, main
 
 ROOT = Path(__file__).parent.parent
@@ -54,6 +55,17 @@ def test_report_writes_the_page_and_verify_accepts_it(
     assert "The report differs from what these files give" in out
 
 
+def test_report_takes_a_ledger_capitals_and_cards(folder: Path, tmp_path: Path) -> None:
+    ledger = ak.Ledger().decide("rename", "Japan", "Nippon").save(tmp_path / "actors.csv")
+    page = tmp_path / "brief.html"
+    call = ["report", str(folder), "-o", str(page), "--ledger", str(ledger), "--capitals", "--card", "Nippon"]
+    assert main(call) == 0
+    text = page.read_text(encoding="utf-8")
+    assert "Nippon (state) is named in" in text
+    assert "that stand for governments are counted as their states" in text
+    assert main(["verify", str(page), str(folder)]) == 0
+
+
 @pytest.mark.parametrize(
     ("call", "said"),
     [
@@ -65,6 +77,8 @@ def test_report_writes_the_page_and_verify_accepts_it(
             "`since` is 'yesterday'; give a day such as '2023-09-13'.",
         ),
         (["report", "{folder}", "--outlet", "Lmap"], "Did you mean 'Lamp'?"),
+        (["report", "{folder}", "--card", "Rusia"], "Did you mean 'Russia'?"),
+        (["report", "{folder}", "--ledger", "none.csv"], "There is no ledger 'none.csv'"),
         (["report", "{folder}", "--topics", "none.yml"], "none.yml"),
         (["report", "{folder}", "--column", "text"], "--column is 'text'; write FIELD=NAME"),
         (["report", "{folder}", "--column", "txet=a"], "`columns` names the field(s) ['txet']"),
@@ -119,7 +133,7 @@ def test_notebooks_are_copied_with_the_decisions_set_where_they_load(tmp_path: P
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         loading = [cell for cell in cells if "collection = open_collection(" in "".join(cell["source"])]
         assert len(loading) == 1
-        assert f"open_collection(FOLDER, TOPICS, decisions={str(named)!r})" in "".join(loading[0]["source"])
+        assert f"open_collection(FOLDER, TOPICS, decisions={str(named)!r}" in "".join(loading[0]["source"])
 
 
 def test_lab_opens_the_first_notebook_with_the_settings_that_analystkit_brings(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import analystkit as ak
 from analystkit.cli import main
 from analystkit.errors import ArgumentError, DecisionFileError, MissingColumnError, PathMissingError
 from analystkit.read.decisions import as_decisions, to_csv
+from analystkit.report.verify import read_manifest
 
 LOST = "Russia asks Japan for rice"
 APART = "Ten ways to boil an egg"
@@ -295,3 +296,73 @@ def test_the_command_line_takes_the_file_or_another(
     assert main(["verify", str(report), str(folder), "--decisions", str(named)]) == 0
     assert main(["load", str(folder), "--decisions", "none.csv"]) == 2
     assert "There is no file 'none.csv'" in capsys.readouterr().err
+
+
+def counts(collection: ak.Collection) -> dict[str, int]:
+    table = ak.actor_frequency(collection, count="mentions").table
+    return dict(zip(table["actor"], table["n"].tolist(), strict=True))
+
+
+def test_a_line_is_put_back_under_a_ledger_and_each_is_undone_in_turn(folder: Path) -> None:
+    read = load(folder)
+    with_line = read.put_back(LOST)
+    assert counts(with_line) == {"Oslo": 2, "Bergen": 2, "Japan": 1, "Russia": 1}
+    # Norway is no actor here before the ledger calls Oslo so; the line that comes and goes does not touch that.
+    ledger = read.ledger.decide("rename", "Oslo", "Norway", day="2024-05-04")
+    under = read.with_ledger(ledger)
+    both = under.put_back(LOST).decide("merge", "Japan", "Russia", day="2024-05-04").with_capitals()
+    assert (len(both.ledger), len(both.decisions), both.capitals) == (2, 1, True)
+    both = both.with_capitals(False)
+    assert counts(both) == {"Norway": 2, "Bergen": 2, "Russia": 2}
+    # The line first: its actors are gone, and the ledger says that its second line finds nothing.
+    without = both.undo_line()
+    assert counts(without) == {"Norway": 2, "Bergen": 2}
+    assert (len(without.ledger), len(without.decisions)) == (2, 0)
+    assert "no actor is called 'Japan'" in without.problems["reason"].tolist()[-1]
+    assert_same(without.undo(), under)
+    assert_same(without.undo(2), read)
+    # The ledger first: the line stays.
+    assert_same(both.undo(2), with_line)
+    assert_same(both.undo(2).undo_line(), read)
+    assert_same(both.undo().undo_line().undo(), read)
+
+
+def test_filters_topics_and_file_outlast_decisions_of_both_kinds(folder: Path) -> None:
+    read = load(folder).with_topics({"topics": {"fish": ["fish"]}})
+    shown = read.filter(actor="Oslo").decide("rename", "Oslo", "Norway").put_back(LOST)
+    assert shown.filters == ({"actor": ["Norway"]},)
+    assert (len(shown), len(shown.unfiltered), len(shown.topic_hits)) == (1, 2, 1)
+    assert shown.unfiltered.topic_hits["article_id"].nunique() == 2
+    assert counts(shown) == {"Norway": 2, "Japan": 1, "Russia": 1}
+    assert shown.save_decisions() == folder / "line-decisions.csv"
+    again = load(folder, ledger=shown.ledger).filter(actor="Norway")
+    assert_same(again, shown)
+    undecided = load(folder, decisions=False).filter(actor="Oslo")
+    assert_same(again.undo_line().undo(), undecided)
+
+
+def test_a_filter_by_actor_after_another_follows_the_ledger() -> None:
+    frame = pd.DataFrame(
+        {"text": ["Russia met Japan.", "Japan left.", "Russia spoke."], "outlet": ["Pier", "Lamp", "Pier"]}
+    )
+    shown = ak.from_frame(frame, progress=False).filter(outlet="Pier").filter(actor="Japan")
+    decided = shown.decide("merge", "Japan", "Russia")
+    # Two of the three articles of Pier name what is called Russia now.
+    assert (len(decided), decided.filters[1]) == (2, {"actor": ["Russia"]})
+
+
+def test_a_report_made_under_both_is_made_again_from_the_raw_files(folder: Path, tmp_path: Path) -> None:
+    decided = load(folder).put_back(LOST).decide("merge", "Japan", "Russia")
+    decided.save_decisions()
+    decided.ledger.save(folder / "actors.csv")
+    read = load(folder, ledger=folder / "actors.csv")
+    assert_same(read, decided)
+    path = ak.write_report(read, tmp_path / "brief.html", cards="Russia")
+    manifest = read_manifest(path.read_text(encoding="utf-8"))
+    assert manifest["decisions"]["path"] == "line-decisions.csv"
+    assert manifest["parameters"]["ledger"]["name"] == "actors.csv"
+    assert ak.verify_report(path, folder) == []
+    (folder / "line-decisions.csv").unlink()
+    assert ak.verify_report(path, folder) == [
+        "The file line-decisions.csv is missing; its decisions on lines were taken from the report."
+    ]

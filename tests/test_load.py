@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -489,3 +490,43 @@ def test_what_is_learnt_does_not_depend_on_processes_or_on_the_order_of_files(tm
     (folder / "bergen.txt").rename(folder / "zzz.txt")
     again = load(folder).articles.set_index("article_id")["body"].sort_index()
     pd.testing.assert_series_equal(again, alone.articles.set_index("article_id")["body"].sort_index())
+
+
+def test_the_model_that_finds_actors_can_be_chosen() -> None:
+    frame = pd.DataFrame({"text": ["Mayor Oleg Lebed left Oslo."]})
+
+    def nobody(texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
+        return [[] for _ in texts]
+
+    def one_place(texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
+        return [[(6, 16, "place")] for _ in texts]
+
+    kinds = {
+        name: dict(ak.from_frame(frame, actors=model).mentions[["surface", "kind"]].itertuples(index=False))
+        for name, model in {"rules": "rules", "nobody": nobody, "one place": one_place}.items()
+    }
+    # Oslo is in the lists, whatever the model.
+    assert kinds == {
+        "rules": {"Oleg Lebed": "person", "Oslo": "place"},
+        "nobody": {"Oslo": "place"},
+        "one place": {"Oleg Lebed": "place", "Oslo": "place"},
+    }
+
+
+def test_actors_kept_by_one_model_are_not_those_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANALYSTKIT_CACHE", str(tmp_path / "cache"))
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.csv").write_text('text,date\n"Mayor Oleg Lebed left.",2024-05-03\n', encoding="utf-8")
+    assert len(ak.load(folder, actors="rules", progress=False).mentions) == 1
+    assert len(ak.load(folder, actors=lambda texts: [[] for _ in texts], progress=False).mentions) == 0
+    assert len(ak.load(folder, actors="rules", progress=False).mentions) == 1
+
+
+def test_an_unknown_model_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    with pytest.raises(ArgumentError, match="`actors` is 'slow'; allowed: 'rules', 'fast'"):
+        ak.load(tmp_path / "none", actors="slow")
+    with pytest.raises(ArgumentError, match="`models` is 'slow'; allowed: 'fast', 'accurate'"):
+        ak.load(tmp_path / "none", models="slow")

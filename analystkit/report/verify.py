@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from analystkit.annotate.actors.backends import backend_of
+from analystkit.annotate.actors.ledger import Decision, Ledger
 from analystkit.collection import load
-from analystkit.errors import PathMissingError, VerificationError
+from analystkit.errors import AnalystkitError, PathMissingError, VerificationError
 from analystkit.read.decisions import DecisionFile, as_decisions, decision_file
 from analystkit.report.build import build, facts
 from analystkit.report.page import render
@@ -55,19 +58,38 @@ def verify_report(
     page = path.read_text(encoding="utf-8")
     manifest = read_manifest(page)
     parameters = manifest["parameters"]
+    try:
+        backend_of(parameters["actors"])
+    except AnalystkitError as error:
+        return [f"Its actors were found by {parameters['actors']!r}, which cannot be had here. {error}"]
     rows, file_faults = _decisions(manifest.get("decisions"), source, decisions)
-    collection = load(source, topics=parameters["topics"], decisions=False, progress=False)
+    ledger = _ledger(parameters["ledger"], source)
+    collection = load(
+        source,
+        topics=parameters["topics"],
+        decisions=False,
+        ledger=ledger,
+        capitals=parameters["capitals"],
+        actors=parameters["actors"],
+        progress=False,
+    )
     if len(rows):
         collection = collection.with_decisions(rows, name=manifest["decisions"]["path"])
     for step in parameters["filters"]:
         collection = collection.filter(**step)
-    content = build(collection, title=parameters["title"], count=parameters["count"])
+    content = build(
+        collection, title=parameters["title"], count=parameters["count"], cards=parameters["cards"]
+    )
     if len(rows):
         # Which file they are from was compared above.
         told = {name: manifest["decisions"][name] for name in ("path", "sha256")}
         content.manifest["decisions"] = {**content.manifest["decisions"], **told}
         content.facts = facts(collection, parameters["count"], content.manifest["decisions"])
     faults = [*_differing_files(manifest["inputs"], content.manifest["inputs"]), *file_faults]
+    if parameters["ledger"] and ledger.sha256 != parameters["ledger"]["sha256"]:
+        faults.append(
+            "The decisions on actors in the manifest were changed since: they no longer have its sha256."
+        )
     versions = content.manifest["versions"]
     other = [
         f"{name} {was} (here {versions.get(name)})"
@@ -118,7 +140,27 @@ def read_manifest(page: str) -> dict[str, Any]:
     missing = {"parameters", "inputs", "versions"} - manifest.keys()
     if missing:
         raise VerificationError(f"The manifest of the report lacks {sorted(missing)}.")
+    # Reports of before there were ledgers, and models to choose from.
+    manifest["parameters"] = {
+        "ledger": None,
+        "capitals": False,
+        "cards": [],
+        "actors": "rules",
+        **manifest["parameters"],
+    }
     return manifest
+
+
+def _ledger(told: dict[str, Any] | None, source: str | Path) -> Ledger:
+    """Return the ledger that the manifest carries; its file, where it lies among the sources, is not read as news."""
+    if not told:
+        return Ledger()
+    ledger = Ledger(tuple(Decision(*cells) for cells in told["decisions"]))
+    folder = Path(source)
+    if told["name"] and folder.is_dir():
+        for path in sorted(folder.rglob(told["name"])):
+            return replace(ledger, path=str(path))
+    return replace(ledger, path=told["name"])
 
 
 def _differing_files(was: list[dict[str, str]], now: list[dict[str, str]]) -> list[str]:

@@ -110,6 +110,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     #: The choice that names what is shown, and does not narrow the articles.
     shows: ClassVar[str] = ""
     groupings: ClassVar[tuple[str, ...]] = GROUPINGS
+    views: ClassVar[tuple[str, ...]] = ()
     first_by: ClassVar[str] = "month"
     first_count: ClassVar[str] = "stories"
     largest_as_lines: ClassVar[bool] = True
@@ -139,7 +140,11 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
         self.fault = widgets.HTML()
         self.controls = Controls(
-            self.state, groupings=self.groupings, labels=self.labels, on_fault=self._say_fault
+            self.state,
+            groupings=self.groupings,
+            labels=self.labels,
+            on_fault=self._say_fault,
+            views=self.views,
         )
         self.status = widgets.HTML()
         self.figure = widgets.HTML()
@@ -222,7 +227,8 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self._answers.move_to_end(asked)
             return self._answers[asked]
         filters = self.state.filters(without=self.shows)
-        narrowed = self._collection.filter(**filters) if filters else self._collection
+        read = self._collection.with_capitals(self.state.capitals)
+        narrowed = read.filter(**filters) if filters else read
         by = None if self.state.by == "whole" else self.state.by
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UndatedArticlesWarning)  # the status says how many were left out

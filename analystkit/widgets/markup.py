@@ -21,7 +21,9 @@ Spans = Iterable[tuple[int, int]]
 MOST_ROWS: Final = 300
 
 #: Columns of text that hold numbers.
-_NUMBERS: Final = ("Share", "Mean tone", "95 % interval")
+_NUMBERS: Final = (
+    "Share", "Mean tone", "95 % interval", "Expected", "NPMI", "G2", "Difference", "its interval",
+)  # fmt: skip
 
 #: Colours follow JupyterLab's theme where there is one. Marks keep their own ink, legible on both.
 STYLE: Final = """<style>
@@ -46,6 +48,10 @@ STYLE: Final = """<style>
 .ak mark { background: #ffe08a; color: #1a1a1a; padding: 0 .1em; border-radius: 2px; }
 .ak blockquote, .ak .ak-sentence { margin: .2em 0 .2em 0; padding-left: .7em; border-left: 3px solid var(--ak-line);
   color: var(--ak-ink); }
+.ak .ak-cards, .ak .ak-pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(340px, 1fr)); gap: 14px 22px; }
+.ak .ak-cards .ak-table { min-width: 100%; }
+.ak .ak-cards .ak-table td { white-space: nowrap; }
+.ak .ak-cards caption { white-space: normal; }
 .ak .ak-unit { margin-bottom: .7em; }
 .ak .ak-tone { color: var(--ak-soft); font-variant-numeric: tabular-nums; white-space: nowrap; }
 .ak .ak-alert { border: 1px solid #c62828; border-left-width: 5px; border-radius: 3px; padding: .45em .8em;
@@ -125,7 +131,27 @@ def number_table(answer: Answer) -> pd.DataFrame:
         told["Share"] = _texts(table["share"], _percent)
         if table["low"].notna().any():
             told["95 % interval"] = _ranges(table, _percent)
+        told |= _further(table)
     return pd.DataFrame({**told, "Note": table["note"]})
+
+
+def _further(table: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return what some measures have beside counts and shares, in words."""
+    told: dict[str, pd.Series] = {}
+    if "npmi" in table:
+        told["Expected"] = _texts(table["expected"], lambda value: f"{value:,.1f}")
+        told["NPMI"] = _texts(table["npmi"], _tone)
+        told["G2"] = _texts(table["log_likelihood"], lambda value: f"{value:,.1f}")
+    if "difference" in table:
+        told["Difference"] = _texts(table["difference"], _points)
+        ends = table.rename(columns={"low": "_", "high": "__"})
+        ends = ends.rename(columns={"difference_low": "low", "difference_high": "high"})
+        told["its interval"] = _ranges(ends, _points)
+        told["Sign"] = table["sign"]
+    for name in ("first", "last", "day"):
+        if name in table:
+            told[name.capitalize()] = table[name]
+    return told
 
 
 def row_title(answer: Answer, row: dict[str, Any]) -> str:
@@ -222,6 +248,10 @@ def _percent(share: float) -> str:
 
 def _tone(mean: float) -> str:
     return signed(mean, 2)
+
+
+def _points(difference: float) -> str:
+    return signed(100 * difference, 0)
 
 
 def _texts(values: pd.Series, say: Any) -> pd.Series:

@@ -21,7 +21,9 @@ Pairs = tuple[tuple[str, str], ...]
 COUNTS: Final = ("stories", "articles")
 #: "whole" asks for no groups: one number for each item.
 GROUPINGS: Final = ("whole", "year", "month", "week", "day", "outlet")
-ROW_KEYS: Final = ("actor", "topic", "outlet", *TIMES)
+#: What an explorer of actors may show of them.
+VIEWS: Final = ("how often", "with whom", "in which roles", "against the rest")
+ROW_KEYS: Final = ("actor", "topic", "outlet", "partner", "role", "slice", *TIMES)
 
 #: What each choice is before anything is chosen.
 DEFAULTS: Final[Mapping[str, object]] = {
@@ -32,11 +34,13 @@ DEFAULTS: Final[Mapping[str, object]] = {
     "topics": (),
     "count": "stories",
     "by": "month",
+    "view": VIEWS[0],
+    "capitals": False,
     "row": (),
     "article": "",
 }
 #: The choices that decide which articles and numbers are shown; the others open one of these numbers.
-ASKED: Final = ("since", "until", "outlets", "actors", "topics", "count", "by")
+ASKED: Final = ("since", "until", "outlets", "actors", "topics", "count", "by", "view", "capitals")
 _NAME_OF: Final = {"outlets": "outlet", "actors": "actor", "topics": "topic"}
 
 
@@ -66,6 +70,11 @@ class ExplorerState(traitlets.HasTraits):
         "stories" or "articles".
     by
         "whole", "year", "month", "week", "day" or "outlet".
+    view
+        What an explorer of actors shows: "how often" they are named, "with whom", "in which roles", or this choice of
+        articles "against the rest".
+    capitals
+        Whether capitals that stand for governments are counted as their states.
     row
         The number that is open, as pairs: (("actor", "Russia"), ("month", "2023-09")); a mapping is understood.
     article
@@ -98,6 +107,8 @@ class ExplorerState(traitlets.HasTraits):
     topics = traitlets.Any(DEFAULTS["topics"])
     count = traitlets.Any(DEFAULTS["count"])
     by = traitlets.Any(DEFAULTS["by"])
+    view = traitlets.Any(DEFAULTS["view"])
+    capitals = traitlets.Any(DEFAULTS["capitals"])
     row = traitlets.Any(DEFAULTS["row"])
     article = traitlets.Any(DEFAULTS["article"])
     #: No choice, but what the choices are of: it is neither saved nor undone with them.
@@ -217,7 +228,9 @@ class ExplorerState(traitlets.HasTraits):
             if value and value not in set(self.collection.articles["article_id"]):
                 raise ArgumentError(f"`article` is {value!r}; the collection has no such article_id.")
             return value or ""
-        check_choice(name, value, COUNTS if name == "count" else GROUPINGS)
+        if name == "capitals":
+            return bool(value)
+        check_choice(name, value, {"count": COUNTS, "view": VIEWS}.get(name, GROUPINGS))
         return value
 
     def _as_names(self, argument: str, value: Any) -> tuple[str, ...]:

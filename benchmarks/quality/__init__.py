@@ -7,7 +7,7 @@ from typing import Final
 
 from benchmarks.data import Data
 from benchmarks.figures import BenchmarkError, Figure, SkippedError
-from benchmarks.quality.actors import actors
+from benchmarks.quality.actors import actors, actors_cv, actors_others
 from benchmarks.quality.copies import duplicates
 from benchmarks.quality.exports import exports
 from benchmarks.quality.pages import pages, pages_cv, pages_html, pages_multilingual, seed
@@ -27,6 +27,8 @@ SETS: Final[dict[str, Callable[[Data], Iterable[Figure]]]] = {
     "pages_cv": pages_cv,
     "sentences": sentences,
     "actors": actors,
+    "actors_others": actors_others,
+    "actors_cv": actors_cv,
     "sentiment": sentiment,
     "topics": topics,
     "duplicates": duplicates,
