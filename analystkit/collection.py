@@ -694,10 +694,10 @@ def load(
     capitals
         Count capitals that stand for governments as their states: see `Collection.with_capitals`.
     actors
-        What finds the namings of actors: "rules", "fast", "accurate", "spacy:<pipeline>", "nltk" or a function, see
+        What finds the namings of actors: "rules", "fast", "spacy:<pipeline>", "nltk" or a function, see
         `find_mentions`. None: what `models` says.
     models
-        The models of all steps that have several: "fast", or "accurate", which needs the extra `accurate`.
+        The models of all steps that have several: "fast".
     cache
         Keep annotations below `$ANALYSTKIT_CACHE` or the user's cache folder, so that a second run is quick.
     workers
@@ -1195,7 +1195,7 @@ def _is_file(source: Source, path: str) -> bool:
 
 def _actors_model(actors: Model | None, models: str) -> Model:
     """Return the model that finds actors; refuse one that there is not, before anything is read."""
-    check_choice("models", models, ["fast", "accurate"])
+    check_choice("models", models, ["fast"])
     if actors is None:
         backend_of(models, "models")
         return models

@@ -528,5 +528,5 @@ def test_actors_kept_by_one_model_are_not_those_of_another(
 def test_an_unknown_model_is_refused_before_anything_is_read(tmp_path: Path) -> None:
     with pytest.raises(ArgumentError, match="`actors` is 'slow'; allowed: 'rules', 'fast'"):
         ak.load(tmp_path / "none", actors="slow")
-    with pytest.raises(ArgumentError, match="`models` is 'slow'; allowed: 'fast', 'accurate'"):
+    with pytest.raises(ArgumentError, match="`models` is 'slow'; allowed: 'fast'"):
         ak.load(tmp_path / "none", models="slow")

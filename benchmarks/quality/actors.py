@@ -34,7 +34,7 @@ KINDS: Final = {"LOCATION": "place", "ORG": "organisation", "PERSON": "person"}
 
 
 #: What other models are set beside ours. One whose data or packages are absent is left out, with the reason.
-OTHERS: Final = ("rules", "accurate", "nltk", "spacy:en_core_web_sm")
+OTHERS: Final = ("rules", "nltk", "spacy:en_core_web_sm")
 #: The least F1 of mentions by the model "fast", by what stands in the name of the set.
 _FLOORS: Final = {"worldwide": 0.75, "conll": 0.74, "gum": 0.66, "re3d": 0.62}
 

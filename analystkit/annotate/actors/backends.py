@@ -11,16 +11,14 @@ import importlib
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 from analystkit.errors import ArgumentError, MissingExtraError
 
 #: What a backend may say that a span names.
 SPAN_KINDS: Final = ("person", "organisation", "place")
-#: The models that analystkit itself brings.
-OWN_MODELS: Final = ("rules", "fast", "accurate")
 
-_ALLOWED: Final = "'rules', 'fast', 'accurate', 'spacy:<name of a pipeline>', 'nltk', or a function"
+_ALLOWED: Final = "'rules', 'fast', 'spacy:<name of a pipeline>', 'nltk', or a function"
 #: Labels of OntoNotes, of WikiNER and of NLTK -> ours. Peoples (NORP) are left to the lists.
 _LABELS: Final = {
     "PERSON": "person",
@@ -70,15 +68,15 @@ def backend_of(model: Model, argument: str = "model") -> Backend | None:
     >>> backend_of("quick")
     Traceback (most recent call last):
     ...
-    analystkit.errors.ArgumentError: `model` is 'quick'; allowed: 'rules', 'fast', 'accurate', 'spacy:<name of a \
-pipeline>', 'nltk', or a function.
+    analystkit.errors.ArgumentError: `model` is 'quick'; allowed: 'rules', 'fast', 'spacy:<name of a pipeline>', \
+'nltk', or a function.
     """
     if callable(model):
         return model
     if model == "rules":
         return None
-    if model in OWN_MODELS:
-        return _own(model)
+    if model == "fast":
+        return cast("Backend", importlib.import_module("analystkit.annotate.actors.fast").tag)
     if model == "nltk":
         return _nltk()
     if isinstance(model, str) and model.startswith("spacy:") and len(model) > len("spacy:"):
@@ -121,20 +119,6 @@ def checked(spans: Sequence[Span], text: str) -> list[Span]:
             )
         last = end
     return ordered
-
-
-@cache
-def _own(model: str) -> Backend:
-    """Load a model of ours; the module of each has a function `tag`."""
-    try:
-        module = importlib.import_module(f"analystkit.annotate.actors.{model}")
-    except ImportError as error:
-        raise MissingExtraError(
-            f"The model {model!r} needs the package {error.name!r}; install it with:"
-            f" pip install 'analystkit[{model}]'."
-        ) from error
-    tag: Backend = module.tag
-    return tag
 
 
 @cache

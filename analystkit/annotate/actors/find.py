@@ -47,10 +47,10 @@ def find_mentions(texts: Iterable[str], *, model: Model = DEFAULT_MODEL) -> pd.D
     texts
         Any number of texts with one paragraph per line.
     model
-        What finds the names. "fast": a small model of ours; "rules": lists and rules alone, faster still; "accurate":
-        an encoder of ours, which needs the extra `accurate`; "spacy:en_core_web_sm" or another pipeline of spaCy;
-        "nltk": its chunker; or a function of a list of texts that returns a list of spans for each: (start, end, kind,
-        probability), kind being person, organisation or place. All else is the same for all.
+        What finds the names. "fast": a small model of ours; "rules": lists and rules alone, faster still;
+        "spacy:en_core_web_sm" or another pipeline of spaCy; "nltk": its chunker; or a function of a list of texts that
+        returns a list of spans for each: (start, end, kind, probability), kind being person, organisation or place. All
+        else is the same for all.
 
     Returns
     -------
