@@ -138,9 +138,9 @@ def name_marks(
         return rows
     known, labels = given_names(), furniture_words()
     wanted = {word for _, name, _ in found for word in _words(name)}
-    small = wanted.intersection(
-        token.strip(TOKEN_EDGES) for line in lines for token in line.text.split() if token[0].islower()
-    )
+    firsts = {word[0] for word in wanted if word and word[0].islower()}
+    tokens = set("\n".join([line.text for line in lines]).split())
+    small = wanted.intersection([token.strip(TOKEN_EDGES) for token in tokens if token[0] in firsts])
     article = "\n".join(line.text for line in lines[start:end])
     for row, (i, name, _) in enumerate(found):
         words = _words(name)

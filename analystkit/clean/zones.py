@@ -117,14 +117,16 @@ def split_zones(
     ['furniture', 'title', 'byline', 'dateline', 'body', 'body', 'furniture', 'furniture']
     """
     (lines,) = type_pages([page_text], known_furniture=known_furniture, model=model)
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
-            "order": pd.Series(range(len(lines)), dtype="int64"),
-            "zone": pd.Series([line.zone for line in lines], dtype="str"),
-            "text": pd.Series([line.text for line in lines], dtype="str"),
-            "reason": pd.Series([line.reason for line in lines], dtype="str"),
+            "order": np.arange(len(lines)),
+            "zone": [line.zone for line in lines],
+            "text": [line.text for line in lines],
+            "reason": [line.reason for line in lines],
         }
     )
+    # Of nothing pandas cannot tell that it is text.
+    return frame if lines else frame.astype({"order": "int64", "zone": "str", "text": "str", "reason": "str"})
 
 
 def type_pages(
