@@ -532,18 +532,7 @@ class Collection:
             articles["story_id"] = group_copies(articles)
         told = pd.DataFrame([asdict(problem) for problem in found], columns=list(self._problems.columns))
         problems = conform(pd.concat([self._problems, told]), "problems") if len(told) else self._problems
-        decided = Collection(
-            articles,
-            zones,
-            problems,
-            topics=self.topics,
-            ledger=self.ledger,
-            capitals=self.capitals,
-            actors=self.actors,
-            cache=self._cache,
-            workers=self._workers,
-            progress=self._progress,
-        )
+        decided = self._made_of(articles, zones, problems)
         decided._decisions, decided._decisions_name, decided._undecided = decisions, name, self
         return decided
 
@@ -604,11 +593,14 @@ class Collection:
             step, self.articles, sentences, cache=self._cache, workers=self._workers, progress=self._progress
         )
 
-    def _part(self, articles: pd.DataFrame, filters: tuple[Filter, ...]) -> Collection:
-        part = Collection(
+    def _made_of(
+        self, articles: pd.DataFrame, zones: pd.DataFrame | ZonesOfArticles, problems: pd.DataFrame
+    ) -> Collection:
+        """Return a collection of other tables under the same settings."""
+        return Collection(
             articles,
-            self._zones,
-            self._problems,
+            zones,
+            problems,
             topics=self.topics,
             ledger=self.ledger,
             capitals=self.capitals,
@@ -617,6 +609,9 @@ class Collection:
             workers=self._workers,
             progress=self._progress,
         )
+
+    def _part(self, articles: pd.DataFrame, filters: tuple[Filter, ...]) -> Collection:
+        part = self._made_of(articles, self._zones, self._problems)
         part.filters = filters
         part._whole = self
         part._root = self.unfiltered

@@ -23,7 +23,7 @@ from benchmarks.figures import BenchmarkError, Figure
 
 #: An id that owns no files, for the case of a file that may not be read.
 _NOBODY: Final = 65534
-#: What would be there if a file had been believed.
+#: What would be there if a file had been believed: the places that the cases themselves name.
 _TRACES: Final = ("/tmp/zoo_escape.txt", "/tmp/zoo_escape_abs.txt", "/tmp/zoo_pickle_ran")
 
 
