@@ -137,7 +137,12 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self._take_up(decided, f"{done}: {text[:60]}.")
 
     def _undo(self) -> None:
-        self._take_up(self._state.collection.undo_line(), "The last decision is undone.")
+        try:
+            decided = self._state.collection.undo_line()
+        except AnalystkitError as fault:  # a filter by an actor whom only that line names
+            self.lines.say(f"Not undone: {fault}", fault=True)
+            return
+        self._take_up(decided, "The last decision is undone.")
 
     def _take_up(self, decided: Collection, done: str) -> None:
         """Count with what was decided, and write it down."""

@@ -116,6 +116,16 @@ def test_a_line_removed_leaves_and_the_last_decision_can_be_undone(explorer: Col
     assert explorer.collection.articles["n_words"].tolist() == [23]
 
 
+def test_undoing_the_line_that_alone_names_the_actor_filtered_by_is_refused_in_words(folder: Path) -> None:
+    decided = ak.load(folder, progress=False).put_back("Russia asks Japan for rice").filter(actor="Japan")
+    article = decided.articles["article_id"][0]
+    pane = CollectionExplorer(decided, row={"month": "2024-05"}, article=article).evidence.lines
+    pane.undo.click()
+    assert "Not undone" in pane.status.value
+    assert "Japan" in pane.status.value
+    assert len(decided.decisions) == 1
+
+
 def test_explorers_of_one_state_count_with_the_decision(folder: Path) -> None:
     collection = ak.load(folder, progress=False)
     state = ExplorerState(collection)
