@@ -31,6 +31,10 @@ _CAPTION = re.compile(
     rf"|^{_PICTURE}(?:credits?|nachweis|quelle|rechte)?\.?\s*\d{{0,2}}\s*:|(?<=\S)\s?/?\s?(?:©|\(c\))\s?[^\W\d_][^.!?]{{2,50}}$",
     re.IGNORECASE,
 )
+_CAPTION_PARTS = (
+    *("photo", "pic", "image", "fot", "bild", "abb", "crédit", "zdjęcie"),
+    *("getty", "via ", "[", "©", "(c)"),
+)
 # A label that introduces a headline of another story; it may be glued to that headline.
 _RELATED = re.compile(
     r"^(?:related|read more|more on this(?: story)?|see also|also read|read also|recommended(?: for you)?|watch|listen"
@@ -231,11 +235,7 @@ def header_zone(text: str) -> tuple[str, str] | None:
 def is_caption(text: str) -> bool:
     """Say whether a line carries a picture credit."""
     # The pattern is slow; without one of these it finds nothing.
-    if not any(map(text.__contains__, ":/|([©")):
-        lowered = text.lower()
-        if not ("photo" in lowered or "getty" in lowered or "via " in lowered):
-            return False
-    return _CAPTION.search(text) is not None
+    return any(map(text.lower().__contains__, _CAPTION_PARTS)) and _CAPTION.search(text) is not None
 
 
 def is_credit(text: str) -> bool:

@@ -7,7 +7,7 @@ counted (`resources/furniture_words.csv`), all else is length, stops, capitals, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -65,9 +65,6 @@ def page_features(pages: Sequence[Sequence[Line]]) -> Matrix:
     texts = [line.text for line in lines]
     seen = looks_of(texts)
     bounds = np.searchsorted(seen.owners, np.arange(len(lines) + 1)).tolist()
-    numbers = seen.numbers.tolist()
-    for line, words, (begin, end) in zip(lines, seen.words.tolist(), pairwise(bounds), strict=True):
-        line.words, line.content = words, set(numbers[begin:end])
     place = _Place.of(pages)
     blanks = np.array([line.blanks for line in lines])
     after = np.append(blanks[1:], 1)
@@ -77,11 +74,16 @@ def page_features(pages: Sequence[Sequence[Line]]) -> Matrix:
     own[:, 1], own[:, 2] = _repeats(texts, place), _repeats(seen.folded, place)
     own[:, 3], own[:, 4] = np.minimum(blanks, 4), np.minimum(after, 4)
     own[:, 5:] = seen.looks
-    gains = prose_gains(own).tolist()
+    prose = prose_of(own)
+    numbers = seen.numbers.tolist()
+    shown = zip(lines, seen.words.tolist(), prose.tolist(), pairwise(bounds), strict=True)
+    for line, words, sentence_like, (begin, end) in shown:
+        line.words, line.prose, line.content = words, sentence_like, set(numbers[begin:end])
+    gains = _gains(prose, seen.words).tolist()
     blocks = [main_block(gains[begin:end]) for begin, end in pairwise(place.bounds)]
-    context = _context(place, own, blocks, seen.numbers, seen.owners)
+    context = _context(place, own, prose >= 0.5, blocks, seen.numbers, seen.owners)
     overlap = context[:, CONTEXT.index("overlap")]
-    return np.hstack([own, context, line_marks(pages, prose_of(own) >= 0.5, overlap, blocks)])
+    return np.hstack([own, context, line_marks(pages, prose >= 0.5, overlap, blocks)])
 
 
 class _Place(NamedTuple):
@@ -136,7 +138,10 @@ def prose_of(own: Matrix) -> Matrix:
 
 def prose_gains(own: Matrix) -> Matrix:
     """Return what each line adds to a block of prose; a short line costs a fixed part, so that a list parts blocks."""
-    prose, words = prose_of(own), own[:, OWN.index("words")]
+    return _gains(prose_of(own), own[:, OWN.index("words")])
+
+
+def _gains(prose: Matrix, words: Matrix) -> Matrix:
     return np.where(
         prose >= 0.5,
         np.minimum(words, 80) * (prose - 0.4),
@@ -147,13 +152,13 @@ def prose_gains(own: Matrix) -> Matrix:
 def _context(
     place: _Place,
     own: Matrix,
+    prose: NDArray[np.bool_],
     blocks: Sequence[tuple[int, int]],
     numbers: NDArray[np.uint64],
     owners: Places,
 ) -> Matrix:
     column = {name: own[:, i] for i, name in enumerate(OWN)}
     words = column["words"]
-    prose = prose_of(own) >= 0.5
     sizes = np.diff(place.bounds)
     start, end = (np.repeat(np.array(edge, dtype=np.intp), sizes) for edge in zip(*blocks, strict=True))
     first, at, n = place.first, place.at, place.n
@@ -173,18 +178,17 @@ def _context(
     header = is_short & (column["related"] + column["comment"] + column["call"] > 0.2)
     in_prose = _sums(prose_words)
 
-    def near(values: NDArray[np.bool_] | Whole, reach: int) -> Whole:
-        """Return the sum over the lines at most `reach` away, the line itself left out."""
-        summed = _sums(values)
-        return (
-            summed[first + np.minimum(at + reach + 1, n)] - summed[first + np.maximum(at - reach, 0)] - values
-        )
-
-    def since(values: NDArray[np.bool_]) -> Whole:
-        """Return how many lines from the start of the block up to and with each line have the property."""
-        summed = _sums(values & (at >= start))
-        return summed[1:] - summed[first]
-
+    reaches = (2, 7, 4, 4, 5, 6, 6)
+    near = _near(
+        place,
+        [prose_words, prose_words, is_short, year, column["repeats_folded"] > 1, is_comment_line, related],
+        reaches,
+    )
+    # How many lines from the start of the block up to and with each line have the property.
+    legal = (column["legal"] > 0) & (words < 20)
+    which = [is_comment_line, related & is_short, legal, year & is_short, header]
+    summed = _sums(np.array(which) & (at >= start))
+    since = summed[:, 1:] - summed[:, first]
     return np.column_stack(
         [
             at / np.maximum(n - 1, 1),
@@ -194,19 +198,11 @@ def _context(
             inside,
             np.clip((before - above) / block_words, -1.0, 2.0),
             *_overlaps(place, inside, numbers, owners),
-            near(prose_words, 2) / 5,
-            near(prose_words, 7) / 5,
-            near(is_short, 4),
-            near(year, 4),
-            near(column["repeats_folded"] > 1, 5),
-            near(is_comment_line, 6),
-            near(related, 6),
-            since(is_comment_line),
-            since(related & is_short),
-            since((column["legal"] > 0) & (words < 20)),
-            since(year & is_short),
-            since(header),
-            _rhythm(column, at, near),
+            near[0] / 5,
+            near[1] / 5,
+            *near[2:],
+            *since,
+            _rhythm(column, place),
             n,
             (in_prose[first + n] - in_prose[first]) / 5 / total,
         ]
@@ -214,8 +210,22 @@ def _context(
 
 
 def _sums(values: NDArray[np.bool_] | Whole) -> Whole:
-    """Return the sums of the first 0, 1, 2 ... values."""
-    return np.concatenate(([0], np.cumsum(values, dtype=np.int64)))
+    """Return the sums of the first 0, 1, 2 ... values, of each row if there are rows."""
+    sums = np.zeros((*values.shape[:-1], values.shape[-1] + 1), dtype=np.int64)
+    np.cumsum(values, axis=-1, out=sums[..., 1:])
+    return sums
+
+
+def _near(
+    place: _Place, values: Sequence[NDArray[np.bool_] | Whole] | NDArray[np.bool_], reaches: Places | Sequence[int]
+) -> Whole:
+    """Return of each row of values the sums over the lines at most so far away, the line itself left out."""
+    rows, reach = np.array(values), np.array(reaches)[:, None]
+    sums = _sums(rows)
+    high = place.first + np.minimum(place.at + reach + 1, place.n)
+    low = place.first + np.maximum(place.at - reach, 0)
+    near: Whole = np.take_along_axis(sums, high, 1) - np.take_along_axis(sums, low, 1) - rows
+    return near
 
 
 def _overlaps(
@@ -247,7 +257,7 @@ def _overlaps(
     return share(block), share(rest), np.where(none, 0.5, 1 - share(block | rest))
 
 
-def _rhythm(column: dict[str, Matrix], at: Places, near: Callable[[NDArray[np.bool_], int], Whole]) -> Matrix:
+def _rhythm(column: dict[str, Matrix], place: _Place) -> Matrix:
     """Return how regularly the shapes of lines come back (0-1): lists of teasers and comments do, prose does not."""
     shape = (
         np.digitize(column["length"], [12, 30, 60, 120, 300])
@@ -258,9 +268,9 @@ def _rhythm(column: dict[str, Matrix], at: Places, near: Callable[[NDArray[np.bo
         + 128 * (column["repeats_folded"] > 1)
     )
     changes = np.append(True, shape[1:] != shape[:-1])
-    best = np.zeros(len(shape))
-    for period in range(2, min(7, len(shape))):
-        same = np.zeros(len(shape), dtype=bool)
-        same[period:] = (shape[period:] == shape[:-period]) & changes[period:] & (at[period:] >= period)
-        best = np.maximum(best, (near(same, 2 * period) + same) / (4 * period + 1))
-    return best
+    periods = np.arange(2, min(7, len(shape)))
+    same = np.zeros((len(periods), len(shape)), dtype=bool)
+    for row, period in zip(same, periods.tolist(), strict=True):
+        row[period:] = (shape[period:] == shape[:-period]) & changes[period:] & (place.at[period:] >= period)
+    shares: Matrix = (_near(place, same, 2 * periods) + same) / (4 * periods[:, None] + 1)
+    return shares.max(axis=0, initial=0.0)

@@ -28,8 +28,8 @@ _AGO = re.compile(
     r"|\bhace \d+ \w|\bil y a \d+ \w|\bhá \d+ \w|\b\d+ \w+ (?:fa|temu|geleden|назад)\b|\d+\s?(?:分|時間|日|小时|分钟|天)前",
     re.IGNORECASE,
 )
-# Most lines have no figure, and this is quicker to say so.
-_MAY_BE_AGO = re.compile(r"\d|ago|eine")
+# Most lines have none of these, which is quicker to say.
+_MAY_BE_AGO = re.compile(r"ago\b|vor (?:\d|ein)|hace \d|il y a \d|há \d|(?:fa|temu|geleden|назад)\b|前")
 _JOINED = re.compile(r"[a-zß-öø-ÿ]{3}[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+\s|[a-zß-ÿ][.?!][A-ZÀ-ÖØ-Þ][a-zß-ÿ]+\s")
 
 
@@ -104,7 +104,7 @@ def is_ago(line: Line) -> bool:
     """
     return (
         line.words <= _LONGEST_AGO
-        and _MAY_BE_AGO.search(line.text) is not None
+        and _MAY_BE_AGO.search(line.text.lower()) is not None
         and _AGO.search(line.text) is not None
     )
 
