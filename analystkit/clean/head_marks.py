@@ -7,13 +7,14 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analystkit.clean.line_looks import furniture_words
-from analystkit.clean.lines import STOP, TOKEN_EDGES, Line
+from analystkit.clean.line_looks import ends_stop, furniture_words
+from analystkit.clean.lines import TOKEN_EDGES, Line
 from analystkit.resources import resource_text
 
 #: Of a line that may be the headline.
@@ -33,36 +34,41 @@ _PICTURE = re.compile(
     r"|zdjęcie)\b|©|\(c\)",
     re.IGNORECASE,
 )
+#: Each match has one of these.
+_PICTURE_PARTS: Final = (
+    *("foto", "photo", "bild", "image", "picture", "grafik", "crédit", "getty", "dpa", "afp", "reuters"),
+    *("zdjęcie", "©", "(c)"),
+)
 _ROLE = re.compile(r"^(?:dr|prof|mag|ing|dipl|med|phil)\b\.?", re.IGNORECASE)
 
 
 def title_marks(lines: Sequence[Line], at: Sequence[int], start: int, end: int) -> NDArray[np.float64]:
     """Return one row per line of `at`, one column per name of `TITLE_MARKS`, for the article at `start` to `end`."""
-    counts: Counter[int] = Counter()
-    for line in lines[start : min(end, start + _THEME_LINES)]:
-        counts.update(line.content)
+    counts = Counter(chain.from_iterable(line.content for line in lines[start : min(end, start + _THEME_LINES)]))
     top = set().union(*(line.content for line in lines[:2]))
     themes = {i: _theme(lines[i], counts, start <= i < end) for i in at}
     best = max(themes.values(), default=0.0)
     ranked = sorted(themes.values(), reverse=True)
-    rows = np.zeros((len(at), len(TITLE_MARKS)))
-    for row, i in enumerate(at):
+    rows = []
+    for i in at:
         content = lines[i].content
         above = lines[i - 1] if i else None
         below = lines[i + 1] if i + 1 < len(lines) else None
-        rows[row] = (
-            above.words if above else 0,
-            below.words if below else 0,
-            above is not None and STOP.search(above.text[-6:]) is not None,
-            below is not None and STOP.search(below.text[-6:]) is not None,
-            themes[i],
-            themes[i] >= best,
-            min(ranked.index(themes[i]), 12),
-            len(content & top) / len(content) if content and i > 1 else 0.0,
-            len(content & above.content) if above else 0,
-            len(content & below.content) if below else 0,
+        rows.append(
+            (
+                above.words if above else 0,
+                below.words if below else 0,
+                above is not None and ends_stop(above.text),
+                below is not None and ends_stop(below.text),
+                themes[i],
+                themes[i] >= best,
+                min(ranked.index(themes[i]), 12),
+                len(content & top) / len(content) if content and i > 1 else 0.0,
+                len(content & above.content) if above else 0,
+                len(content & below.content) if below else 0,
+            )
         )
-    return rows
+    return np.array(rows, dtype=np.float64).reshape(len(at), len(TITLE_MARKS))
 
 
 def _theme(line: Line, counts: Counter[int], is_inside: bool) -> float:
@@ -133,32 +139,46 @@ def name_marks(
     lines: Sequence[Line], found: Sequence[tuple[int, str, str]], start: int, end: int, title: int | None
 ) -> NDArray[np.float64]:
     """Return one row per name, given as (line, name, cue), one column per name of `NAME_MARKS`."""
-    rows = np.zeros((len(found), len(NAME_MARKS)))
     if not found:
-        return rows
+        return np.zeros((0, len(NAME_MARKS)))
     known, labels = given_names(), furniture_words()
-    wanted = {word for _, name, _ in found for word in _words(name)}
-    firsts = {word[0] for word in wanted if word and word[0].islower()}
-    tokens = set("\n".join([line.text for line in lines]).split())
-    small = wanted.intersection([token.strip(TOKEN_EDGES) for token in tokens if token[0] in firsts])
-    article = "\n".join(line.text for line in lines[start:end])
-    for row, (i, name, _) in enumerate(found):
-        words = _words(name)
-        rows[row] = (
-            bool(words) and words[0] in known,
-            any(word in known or ("-" in word and word.split("-")[0] in known) for word in words[1:]),
-            sum(word in small for word in words) / max(len(words), 1),
-            _PICTURE.search(lines[i].text) is not None,
+    parts = [name.split() for _, name, _ in found]
+    words_of_each = [[part.strip(TOKEN_EDGES).lower() for part in some] for some in parts]
+    page = f" {' '.join(' '.join([line.text for line in lines]).split())} "
+    small = {word for word in set(chain.from_iterable(words_of_each)) if _is_small(word, page)}
+    article = "\n".join([line.text for line in lines[start:end]])
+    pictured = {i: _is_pictured(lines[i].text) for i in {i for i, _, _ in found}}
+    rows = [
+        (
+            words[0] in known,
+            any([word in known or ("-" in word and word.split("-")[0] in known) for word in words[1:]]),
+            sum([word in small for word in words]) / len(words),
+            pictured[i],
             start <= i < end,
             ":" in name or "/" in name,
             _ROLE.match(name) is not None,
-            article.count(name.split()[-1]),
-            sum(word in labels for word in words) / max(len(words), 1),
-            all(word[0].isupper() for word in name.split()),
+            article.count(some[-1]),
+            sum([word in labels for word in words]) / len(words),
+            all([part[0].isupper() for part in some]),
             title is not None and i < title,
         )
-    return rows
+        for (i, name, _), some, words in zip(found, parts, words_of_each, strict=True)
+    ]
+    return np.array(rows, dtype=np.float64)
 
 
-def _words(name: str) -> list[str]:
-    return [word.strip(TOKEN_EDGES).lower() for word in name.split()]
+def _is_small(word: str, page: str) -> bool:
+    """Say whether a word stands in small letters on a page, whose words have one space around each."""
+    if not word[:1].islower():
+        return False
+    at = page.find(f" {word}")
+    while at >= 0:
+        end = at + 1 + len(word)
+        if not page[end : page.index(" ", end)].strip(TOKEN_EDGES):
+            return True
+        at = page.find(f" {word}", end)
+    return False
+
+
+def _is_pictured(text: str) -> bool:
+    return any(map(text.lower().__contains__, _PICTURE_PARTS)) and _PICTURE.search(text) is not None

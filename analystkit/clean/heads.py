@@ -53,6 +53,8 @@ _UPDATED = re.compile(
 _SAYS = re.compile(
     r"\b(?:says|said|sagt|sagte|schrieb|schreibt|wrote|dice|dit|replied|antwort\w*|reply)\b", re.IGNORECASE
 )
+#: Each match has one of these.
+_SAYS_PARTS: Final = ("say", "said", "sagt", "schrieb", "schreibt", "wrote", "dice", "dit", "repl", "antwort")
 _CUE = re.compile(
     r"(?:^|(?<=[\s|·•~—–/:;,>»(-])|(?<=\d))(?:written by|posted by|words by|story by|text von|text|beitrag\s?von"
     r"|artikel von|by|von|vom|par|por|di|door|przez|автор|autor(?:in|a|e|en)?|author|auteur|redakteur(?:in)?"
@@ -115,7 +117,7 @@ def title_candidates(
     page, same = "\n".join(folded), Counter(folded)
     low, high = max(0, start - _ABOVE), min(end, start + 4, len(lines))
     at = [i for i in range(low, high) if 1 <= lines[i].words <= 40 and len(folded[i]) >= 4]
-    zones = {i: (header_zone(lines[i].text) or ("",))[0] for i in range(low, min(high + 4, len(lines)))}
+    zones = {i: _zone(lines[i].text) for i in range(low, min(high + 4, len(lines)))}
     longest = max((lines[i].words for i in at if not zones[i] and i < start), default=0)
     free = 0
     own = []
@@ -141,6 +143,11 @@ def title_candidates(
         )
         free += not zones[i] and lines[i].words >= 3
     return at, _rows(features, at, own[::-1], TITLE_FEATURES, title_marks(lines, at, start, end))
+
+
+def _zone(text: str) -> str:
+    own = header_zone(text)
+    return own[0] if own else ""
 
 
 def _one_spaced(text: str) -> str:
@@ -225,13 +232,19 @@ def byline_candidates(
         for name, cue in (_names_introduced(lines[i].text) if start < i < end else names_in(lines[i].text))
     ]
     found = _with_led(lines, found, start, end)
-    dated = {i: find_date(lines[i].text) is not None for i in {candidate.at for candidate in found}}
     headline = lines[title].text.lower() if title is not None else ""
     seen = Counter(name for _, name, _ in found)
+    places = {candidate.at for candidate in found}
+    dated = {i: find_date(lines[i].text) is not None for i in places}
+    says = {i: _tells_who_says(lines[i].text) for i in places}
+    dated_near = {
+        i: any([_zone(lines[k].text) == "dateline" for k in (i - 2, i - 1, i + 1, i + 2) if 0 <= k < len(lines)])
+        for i in places
+    }
     own = []
     for row, (i, name, cue) in enumerate(found):
         text = lines[i].text
-        near = [k for k in range(max(i - 2, 0), min(i + 3, len(lines))) if k != i]
+        n_words = len(name.split())
         own.append(
             (
                 start - i,
@@ -239,10 +252,10 @@ def byline_candidates(
                 i - title if title is not None else 0,
                 cue != "",
                 cue != "" and text.lower().startswith(cue.lower()),
-                len(name.split()),
-                lines[i].words - len(name.split()),
+                n_words,
+                lines[i].words - n_words,
                 dated[i],
-                any((header_zone(lines[k].text) or ("",))[0] == "dateline" for k in near),
+                dated_near[i],
                 row,
                 seen[name],
                 text.startswith(name),
@@ -250,7 +263,7 @@ def byline_candidates(
                 name.isupper(),
                 is_furniture(name) or is_section(name),
                 name.lower() in headline,
-                bool(_SAYS.search(text)),
+                says[i],
             )
         )
     at = [i for i, _, _ in found]
@@ -340,6 +353,10 @@ def _names_introduced(text: str) -> tuple[tuple[str, str], ...]:
         if found and (name := _trimmed(found[0])):
             names.append((name, cue[0].strip(" :")))
     return tuple(names[:3])
+
+
+def _tells_who_says(text: str) -> bool:
+    return any(map(text.lower().__contains__, _SAYS_PARTS)) and _SAYS.search(text) is not None
 
 
 def _has_cue(text: str) -> bool:

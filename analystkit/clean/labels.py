@@ -21,6 +21,8 @@ _CREDIT = re.compile(
     r"|^\(?with (?:inputs|files|reports?) from (?P<other>.{2,60}?)\)?$",
     re.IGNORECASE,
 )
+#: The first letter of each.
+_CREDIT_BEGINS = frozenset("sqc(arew")
 _PICTURE = (
     r"(?:photos?|pictures?|images?|pics?|foto|fotos|fotografía|bild|bilder|symbolbild|abbildung|abb|crédits?|zdjęcie|fot"
     r"|imagen)"
@@ -73,12 +75,12 @@ _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)?\s*,?\s*(?P<name>[^\W\d_][^.|,©]{2,50})",
     re.IGNORECASE,
 )
-_SECTION = re.compile(
-    r"^(?:world|asia|asia[- ]pacific|europe|africa|americas|middle east|politics|business|economy|technology|sports?"
-    r"|culture|opinion|science|health|international|national|news|security|defen[cs]e|diplomacy|comment|analysis|trade"
-    r"|shipping|travel|environment)$",
-    re.IGNORECASE,
-)
+_SECTIONS = frozenset(
+    ["world", "asia", "asia-pacific", "asia pacific", "europe", "africa", "americas", "middle east", "politics",
+     "business", "economy", "technology", "sport", "sports", "culture", "opinion", "science", "health",
+     "international", "national", "news", "security", "defence", "defense", "diplomacy", "comment", "analysis",
+     "trade", "shipping", "travel", "environment"]
+)  # fmt: skip
 _LONGEST_SECTION = 40  # characters, with spaces around it
 # "SEOUL (Yonhap) -", "WASHINGTON, May 3 (Reuters) -", "MOSCOW -": capitals, then brackets or a dash.
 _PLACE_LINE = re.compile(
@@ -202,7 +204,7 @@ def agency_in_dateline(dateline: str) -> str:
 
 def is_section(text: str) -> bool:
     """Say whether a line is the name of a section of a news site."""
-    return len(text) < _LONGEST_SECTION and bool(_SECTION.match(text.strip()))
+    return len(text) < _LONGEST_SECTION and text.strip().lower() in _SECTIONS
 
 
 def is_date_only(text: str) -> bool:
@@ -240,7 +242,7 @@ def is_caption(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Say whether a line names the agency or the desk."""
-    return _CREDIT.match(text) is not None
+    return text[:1].lower() in _CREDIT_BEGINS and _CREDIT.match(text) is not None
 
 
 def is_related(text: str) -> bool:

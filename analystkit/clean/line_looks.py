@@ -94,12 +94,12 @@ def looks(text: str) -> tuple[float, ...]:
     if not text.isascii():
         symbols += len(_WIDER_SYMBOL.findall(text))
     first = text[0]
-    ends_stop = _ends_stop(text)
+    is_closed = ends_stop(text)
     return (
         length,
         length / n,
-        ends_stop,
-        not ends_stop and text.endswith(_OPEN_END),
+        is_closed,
+        not is_closed and text.endswith(_OPEN_END),
         len(_INNER.findall(text)) if length > 25 else 0,
         text.count(",") + text.count("，") + text.count("、"),
         1.0 if wide * 2 > len(text) else lower / n,
@@ -255,9 +255,9 @@ def looks_of(texts: Sequence[str]) -> Seen:
     found[:, _LOOK["starts_quote"]] = (opening & _QUOTE) > 0
     found[:, _LOOK["starts_digit"]] = [text[0].isdigit() for text in texts]
     found[:, _LOOK["question"]] = closing == ord("?")
-    ends_stop = np.array([_ends_stop(text) for text in texts])
-    found[:, _LOOK["ends_stop"]] = ends_stop
-    found[:, _LOOK["ends_open"]] = [text.endswith(_OPEN_END) for text in texts] & ~ends_stop
+    is_closed = np.array(list(map(ends_stop, texts)))
+    found[:, _LOOK["ends_stop"]] = is_closed
+    found[:, _LOOK["ends_open"]] = [text.endswith(_OPEN_END) for text in texts] & ~is_closed
     found[:, _LOOK["columns"]] = ["\t" in text or "   " in text for text in texts]
     found[:, _LOOK["starts_bullet"]] = [_BULLET.match(text) is not None for text in texts]
     found[:, _LOOK["address"]] = [has_address(text) for text in texts]
@@ -369,7 +369,8 @@ def _may_be_furniture() -> NDArray[np.bool_]:
     return may
 
 
-def _ends_stop(text: str) -> bool:
+def ends_stop(text: str) -> bool:
+    """Say whether a line ends as a sentence, a list or a quotation does (see `STOP`)."""
     last = text[-1]
     return last in _STOPS or (not last.isalnum() and STOP.search(text[-6:]) is not None)
 

@@ -82,7 +82,7 @@ class Steps:
 
     def passed(self, features: Matrix) -> NDArray[np.float32]:
         """Return one row per row of `features`, one column per step: 1 where it is passed, else 0."""
-        return (features[:, self.columns] > self.thresholds).astype(np.float32)
+        return (np.take(features, self.columns, axis=1) > self.thresholds).astype(np.float32)
 
     def scores(self, features: Matrix) -> Matrix:
         """Return the sum for each row of `features`, for a part that looks at one place."""
