@@ -91,6 +91,7 @@ _PARTICLES: Final = "von van vom zu zur de der den del della di da la le bin al 
 _GLUE = re.compile(
     r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|\b(?:[Aa]uthor|[Aa]utor(?:in)?|[Vv]on|[Bb]y|[Pp]ar)(?=[A-ZÄÖÜÉ][a-zäöüß])"
 )
+_GLUED_LABEL = re.compile(r"(?:[Aa]uthor|[Aa]utor(?:in)?|[Vv]on|[Bb]y|[Pp]ar)[A-ZÄÖÜÉ]")
 _MOST_WORDS: Final = 4
 
 
@@ -104,9 +105,10 @@ def led_names(text: str) -> tuple[str, ...]:
     ('Julia J. Ernst Redaktion', 'Andreas Kalt')
     """
     known, particles = given_names(), _PARTICLES.split()
-    plain = _GLUE.sub(lambda joint: f"{joint[0]} ", text.replace("\xa0", " "))
-    if known.isdisjoint(_LETTERS.findall(plain.lower())):
+    # Most lines have no such name, nor a label that one is glued to.
+    if known.isdisjoint(_LETTERS.findall(text.lower())) and not _GLUED_LABEL.search(text):
         return ()
+    plain = _GLUE.sub(lambda joint: f"{joint[0]} ", text.replace("\xa0", " "))
     found: list[str] = []
     tokens = plain.split()
     at = 0

@@ -152,7 +152,7 @@ def _phrases() -> tuple[frozenset[str], re.Pattern[str], frozenset[str], tuple[s
     ]
     starts = {re.split(r"[*# ]", phrase)[0] for phrase in phrases if phrase.lower() not in plain} - {""}
     inner = {
-        max(phrase.strip("*").split("*"), key=len).strip() for phrase in phrases if phrase.startswith("*")
+        max(phrase.strip("*").split("*"), key=len).strip(" .") for phrase in phrases if phrase.startswith("*")
     }
     begin = frozenset(start[:2].casefold() for start in starts | plain)
     return plain, re.compile(rf"^(?:{'|'.join(forms)})$", re.IGNORECASE), begin, tuple(map(str.lower, inner))
@@ -248,6 +248,13 @@ def is_credit(text: str) -> bool:
 def is_related(text: str) -> bool:
     """Say whether a line begins with a label that introduces another story."""
     return text[:2].casefold() in _RELATED_BEGINS and _RELATED.match(text) is not None
+
+
+def is_other_story(text: str) -> bool:
+    """Say whether a line is a label that introduces another story, its headline glued to it or not."""
+    return text[:2].casefold() in _RELATED_BEGINS and (
+        _GLUED.match(text) is not None or _RELATED.match(text) is not None
+    )
 
 
 def is_glued(text: str) -> bool:

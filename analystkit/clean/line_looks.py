@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from analystkit.clean.labels import is_furniture, is_glued, is_related
+from analystkit.clean.labels import is_furniture, is_other_story
 from analystkit.clean.lines import (
     POWERS,
     PREFIX,
@@ -52,6 +52,7 @@ _ADDRESS = re.compile(r"https?:|www\.|\S@\S+\.\w")
 _STOPS: Final = ".!?…。！？"
 _QUOTES: Final = "\"'“”„‘«»‚"
 _OPEN_END = (":", ",", "...", "…", "-", "–", ";", "»", ">")
+_OPEN_CODES: Final = np.array([ord(end[-1]) for end in _OPEN_END])
 
 
 @functools.cache
@@ -118,7 +119,7 @@ def looks(text: str) -> tuple[float, ...]:
         has_address(text),
         text.endswith("?"),
         is_furniture(text),
-        is_glued(text) or is_related(text),
+        is_other_story(text),
         *(count / max(n, 4) for count in classes),
     )
 
@@ -165,7 +166,8 @@ _PLAIN: Final = 0x3000
     _QUOTE,
     _WORD,
     _JOINS,
-) = (1 << i for i in range(15))
+    _FIGURE,
+) = (1 << i for i in range(16))
 _LOOK: Final = {name: i for i, name in enumerate(LOOKS)}
 
 
@@ -193,6 +195,7 @@ def _kinds() -> NDArray[np.uint16]:
             | _QUOTE * (sign in _QUOTES)
             | _WORD * (sign.isalnum() or sign == "_")
             | _JOINS * (sign in "'’-")
+            | _FIGURE * sign.isdigit()
         )
     return kinds
 
@@ -253,16 +256,22 @@ def looks_of(texts: Sequence[str]) -> Seen:
     found[:, _LOOK["symbols"]] = marked(_SYMBOL)
     found[:, _LOOK["starts_lower"]] = (opening & _LOWER) > 0
     found[:, _LOOK["starts_quote"]] = (opening & _QUOTE) > 0
-    found[:, _LOOK["starts_digit"]] = [text[0].isdigit() for text in texts]
+    found[:, _LOOK["starts_digit"]] = (opening & _FIGURE) > 0
     found[:, _LOOK["question"]] = closing == ord("?")
-    is_closed = np.array(list(map(ends_stop, texts)))
+    is_closed = np.zeros(n, dtype=bool)
+    for i in np.flatnonzero((kinds[ends - 1] & _WORD) == 0).tolist():
+        is_closed[i] = ends_stop(texts[i])
     found[:, _LOOK["ends_stop"]] = is_closed
-    found[:, _LOOK["ends_open"]] = [text.endswith(_OPEN_END) for text in texts] & ~is_closed
-    found[:, _LOOK["columns"]] = ["\t" in text or "   " in text for text in texts]
-    found[:, _LOOK["starts_bullet"]] = [_BULLET.match(text) is not None for text in texts]
-    found[:, _LOOK["address"]] = [has_address(text) for text in texts]
-    found[:, _LOOK["label"]] = [is_furniture(text) for text in texts]
-    found[:, _LOOK["other_story"]] = [is_glued(text) or is_related(text) for text in texts]
+    found[:, _LOOK["ends_open"]] = np.isin(closing, _OPEN_CODES) & ~is_closed
+    for i in np.flatnonzero((opening & (_LOWER | _UPPER)) == 0).tolist():
+        found[i, _LOOK["starts_bullet"]] = _BULLET.match(texts[i]) is not None
+    # On most pages no line has any of these.
+    if "\t" in joined or "   " in joined:
+        found[:, _LOOK["columns"]] = ["\t" in text or "   " in text for text in texts]
+    if _may_have_address(joined):
+        found[:, _LOOK["address"]] = list(map(has_address, texts))
+    found[:, _LOOK["label"]] = list(map(is_furniture, texts))
+    found[:, _LOOK["other_story"]] = list(map(is_other_story, texts))
     for i in np.flatnonzero(digits > 2).tolist():
         found[i, _LOOK["year"]] = len(_YEAR.findall(texts[i])) if digits[i] > 3 else 0
         found[i, _LOOK["clock"]] = len(_CLOCK.findall(texts[i]))
@@ -377,6 +386,9 @@ def ends_stop(text: str) -> bool:
 
 def has_address(text: str) -> bool:
     """Say whether a line holds an address of the web or of mail."""
-    # Looked for in the whole line, the pattern is slow; these are its letters in either way.
-    may = "." in text and ("http" in text or "www." in text or "@" in text)
-    return may and _ADDRESS.search(text) is not None
+    return _may_have_address(text) and _ADDRESS.search(text) is not None
+
+
+def _may_have_address(text: str) -> bool:
+    # Looked for in a whole line, the pattern is slow; these are its letters in either way.
+    return "." in text and ("http" in text or "www." in text or "@" in text)

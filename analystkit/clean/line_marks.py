@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from analystkit.clean.labels import is_glued, is_related
+from analystkit.clean.labels import is_other_story
 from analystkit.clean.lines import Line
 
 MARKS: Final = (
@@ -118,8 +118,7 @@ def is_joined(line: Line) -> bool:
     return (
         line.words > _SHORTEST_JOINED
         and _JOINED.search(line.text, 0, _WIDEST) is not None
-        and not is_related(line.text)
-        and not is_glued(line.text)
+        and not is_other_story(line.text)
     )
 
 

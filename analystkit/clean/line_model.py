@@ -61,7 +61,7 @@ class Steps:
     constant: float = 0.0
 
     @functools.cached_property
-    def units(self) -> Matrix:
+    def units(self) -> Matrix | NDArray[np.float32]:
         """The weights in units of the fourth decimal.
 
         A model that was read has no finer ones: then sums are of whole numbers, and the same in whatever order, and
@@ -69,7 +69,11 @@ class Steps:
         """
         units = self.weights * _UNITS
         whole = np.rint(units)
-        return whole if np.allclose(units, whole, rtol=0, atol=1e-6) else units
+        if not np.allclose(units, whole, rtol=0, atol=1e-6):
+            return units
+        # Whole numbers up to this are exact in single precision, which is quicker.
+        is_small = np.abs(whole).sum(axis=0).max(initial=0) < 1 << 24
+        return whole.astype(np.float32) if is_small else whole
 
     def sums(self, features: Matrix) -> Matrix:
         """Return the sums of weights, one row per row of `features`, one column per place."""

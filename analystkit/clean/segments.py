@@ -170,7 +170,8 @@ def page_segment_features(
         summed: Matrix = sums[name][base + np.minimum(stop, n)] - sums[name][base + np.maximum(begin, 0)]
         return summed
 
-    gain, n_words = between("gain", start, end), between("words", start, end)
+    inside = dict(zip(marks, totals[:, base + end] - totals[:, base + start], strict=True))
+    gain, n_words = inside["gain"], inside["words"]
     best = np.array([_most(gain[of_page == i]) for i in range(len(pages))])[of_page]
     ranks, titles = [], []
     for lines, some, begin in zip(pages, found, firsts.tolist(), strict=False):
@@ -187,8 +188,8 @@ def page_segment_features(
             gain,
             gain / best,
             n_words,
-            between("p", start, end) / n_words,
-            between("low", start, end) / n_words,
+            inside["p"] / n_words,
+            inside["low"] / n_words,
             sums["words"][base + start] / sums["words"][base + n],
             sums["words"][base + end] / sums["words"][base + n],
             ranks,
@@ -197,18 +198,18 @@ def page_segment_features(
             between("year", start - 6, start),
             np.array(titles),
             between("comment", start - 8, start),
-            between("comment", start, end) / size,
+            inside["comment"] / size,
             between("comment", end, end + 6),
             between("related", start - 4, start),
-            between("related", start, end) / size,
+            inside["related"] / size,
             between("related", end, end + 6),
-            between("year", start, end) / size,
-            between("legal", start, end) / size,
+            inside["year"] / size,
+            inside["legal"] / size,
             between("share", start - 6, start),
             between("share", end, end + 6),
-            between("rhythm", start, end) / size,
-            between("prose", start, end) / n_words,
-            between("repeats", start, end) / size,
+            inside["rhythm"] / size,
+            inside["prose"] / n_words,
+            inside["repeats"] / size,
             column["blanks"][opens],
             is_sentence[opens],
             is_sentence[closes],
@@ -219,13 +220,13 @@ def page_segment_features(
             between("gain", start - 8, start),
             between("gain", end, end + 8),
             marks["meta"][opens] | marks["year"][opens],
-            between("overlap", start, end) / n_words,
-            between("novel", start, end) / n_words,
-            between("gap", start, end) / size,
-            between("ago", start, end) / size,
+            inside["overlap"] / n_words,
+            inside["novel"] / n_words,
+            inside["gap"] / size,
+            inside["ago"] / size,
             between("ago", end, end + 8),
-            between("joined", start, end) / size,
-            between("first", start, end) / n_words,
+            inside["joined"] / size,
+            inside["first"] / n_words,
             column["overlap_above"][closes],
         ]
     ).astype(np.float64)
