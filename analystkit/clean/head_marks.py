@@ -44,7 +44,9 @@ _ROLE = re.compile(r"^(?:dr|prof|mag|ing|dipl|med|phil)\b\.?", re.IGNORECASE)
 
 def title_marks(lines: Sequence[Line], at: Sequence[int], start: int, end: int) -> NDArray[np.float64]:
     """Return one row per line of `at`, one column per name of `TITLE_MARKS`, for the article at `start` to `end`."""
-    counts = Counter(chain.from_iterable(line.content for line in lines[start : min(end, start + _THEME_LINES)]))
+    counts = Counter(
+        chain.from_iterable(line.content for line in lines[start : min(end, start + _THEME_LINES)])
+    )
     top = set().union(*(line.content for line in lines[:2]))
     themes = {i: _theme(lines[i], counts, start <= i < end) for i in at}
     best = max(themes.values(), default=0.0)

@@ -238,7 +238,9 @@ def byline_candidates(
     dated = {i: find_date(lines[i].text) is not None for i in places}
     says = {i: _tells_who_says(lines[i].text) for i in places}
     dated_near = {
-        i: any([_zone(lines[k].text) == "dateline" for k in (i - 2, i - 1, i + 1, i + 2) if 0 <= k < len(lines)])
+        i: any(
+            [_zone(lines[k].text) == "dateline" for k in (i - 2, i - 1, i + 1, i + 2) if 0 <= k < len(lines)]
+        )
         for i in places
     }
     own = []

@@ -217,7 +217,9 @@ def _sums(values: NDArray[np.bool_] | Whole) -> Whole:
 
 
 def _near(
-    place: _Place, values: Sequence[NDArray[np.bool_] | Whole] | NDArray[np.bool_], reaches: Places | Sequence[int]
+    place: _Place,
+    values: Sequence[NDArray[np.bool_] | Whole] | NDArray[np.bool_],
+    reaches: Places | Sequence[int],
 ) -> Whole:
     """Return of each row of values the sums over the lines at most so far away, the line itself left out."""
     rows, reach = np.array(values), np.array(reaches)[:, None]

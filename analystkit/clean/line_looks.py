@@ -361,11 +361,11 @@ def _stripped(kinds: NDArray[np.uint16], starts: Places, stops: Places) -> tuple
 
 def _numbers(codes: NDArray[np.uint32], starts: Places, stops: Places) -> NDArray[np.uint64]:
     """Return the number of the beginning of each word (see `number_of`)."""
-    numbers = np.zeros(len(starts), dtype=np.uint64)
-    lengths = stops - starts
-    for place, power in enumerate(POWERS):
-        at = np.minimum(starts + place, len(codes) - 1)
-        numbers += np.where(lengths > place, codes[at] + 1, 0).astype(np.uint64) * np.uint64(power)
+    places = np.arange(PREFIX)
+    padded = np.concatenate((codes, np.zeros(PREFIX, dtype=np.uint32)))
+    letters = padded[starts[:, None] + places] + np.uint32(1)
+    letters[places >= (stops - starts)[:, None]] = 0
+    numbers: NDArray[np.uint64] = letters.astype(np.uint64) @ np.array(POWERS, dtype=np.uint64)
     return numbers
 
 

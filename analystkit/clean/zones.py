@@ -527,7 +527,7 @@ def _type_inside(lines: list[Line], start: int, end: int) -> None:
             line.settle("furniture", "a label that sites put around articles")
         elif is_credit(line.text):
             line.settle("credit", "names the agency or the desk")
-        elif is_caption(line.text) and line.words <= 60:
+        elif line.words <= 60 and is_caption(line.text):
             line.settle("caption", "carries a picture credit")
         elif seen[line.text] > 1 and not is_twice and not (line.p >= _SURE and STOP.search(line.text)):
             line.settle("caption", "stands twice on the page, as captions of pictures do")
@@ -575,6 +575,7 @@ def _type_below(lines: list[Line], end: int) -> None:
 
 #: How the reason of a line below the article begins that bears a later date than the article.
 NEWER: Final = "newer than the article"
+_FIGURE: Final = re.compile(r"\d")
 _YEAR: Final = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d%/-])")
 
 
@@ -587,7 +588,7 @@ def _mark_newer(lines: Sequence[Line], published: datetime | None) -> None:
     if published is None or last is None:
         return
     for line in lines[last + 1 :]:
-        if not any(map(str.isdigit, line.text)):
+        if not _FIGURE.search(line.text):
             continue
         found = find_date(line.text)
         if found and found.value:
