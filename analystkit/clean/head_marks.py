@@ -155,7 +155,7 @@ def name_marks(
     rows = [
         (
             words[0] in known,
-            any([word in known or ("-" in word and word.split("-")[0] in known) for word in words[1:]]),
+            any(word in known or ("-" in word and word.split("-")[0] in known) for word in words[1:]),
             sum([word in small for word in words]) / len(words),
             pictured[i],
             start <= i < end,
@@ -163,7 +163,7 @@ def name_marks(
             _ROLE.match(name) is not None,
             article.count(some[-1]),
             sum([word in labels for word in words]) / len(words),
-            all([part[0].isupper() for part in some]),
+            all(part[0].isupper() for part in some),
             title is not None and i < title,
         )
         for (i, name, _), some, words in zip(found, parts, words_of_each, strict=True)

@@ -239,7 +239,7 @@ def byline_candidates(
     says = {i: _tells_who_says(lines[i].text) for i in places}
     dated_near = {
         i: any(
-            [_zone(lines[k].text) == "dateline" for k in (i - 2, i - 1, i + 1, i + 2) if 0 <= k < len(lines)]
+            _zone(lines[k].text) == "dateline" for k in (i - 2, i - 1, i + 1, i + 2) if 0 <= k < len(lines)
         )
         for i in places
     }

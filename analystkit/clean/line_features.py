@@ -219,10 +219,10 @@ def _sums(values: NDArray[np.bool_] | Whole) -> Whole:
 def _near(
     place: _Place,
     values: Sequence[NDArray[np.bool_] | Whole] | NDArray[np.bool_],
-    reaches: Places | Sequence[int],
+    reaches: Whole | Sequence[int],
 ) -> Whole:
     """Return of each row of values the sums over the lines at most so far away, the line itself left out."""
-    rows, reach = np.array(values), np.array(reaches)[:, None]
+    rows, reach = np.array(values, dtype=np.int64), np.array(reaches)[:, None]
     sums = _sums(rows)
     high = place.first + np.minimum(place.at + reach + 1, place.n)
     low = place.first + np.maximum(place.at - reach, 0)
@@ -276,4 +276,5 @@ def _rhythm(column: dict[str, Matrix], place: _Place) -> Matrix:
     for row, period in zip(same, periods.tolist(), strict=True):
         row[period:] = (shape[period:] == shape[:-period]) & changes[period:] & (place.at[period:] >= period)
     shares: Matrix = (_near(place, same, 2 * periods) + same) / (4 * periods[:, None] + 1)
-    return shares.max(axis=0, initial=0.0)
+    best: Matrix = shares.max(axis=0, initial=0.0)
+    return best

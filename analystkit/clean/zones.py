@@ -129,8 +129,8 @@ _COLUMNS: Final = pd.Index(["order", "zone", "text", "reason"])
 _STRING: Final = pd.StringDtype(na_value=np.nan)
 
 
-def _strings(values: list[str]) -> pd.arrays.ArrowStringArray:
-    return pd.arrays.ArrowStringArray(pa.array(values, pa.large_string()), dtype=_STRING)
+def _strings(values: list[str]) -> pd.api.extensions.ExtensionArray:
+    return _STRING.__from_arrow__(pa.array(values, pa.large_string()))
 
 
 def type_pages(
