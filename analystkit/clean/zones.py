@@ -130,7 +130,7 @@ _STRING: Final = pd.StringDtype(na_value=np.nan)
 
 
 def _strings(values: list[str]) -> pd.api.extensions.ExtensionArray:
-    return _STRING.__from_arrow__(pa.array(values, pa.large_string()))
+    return pd.array(pa.array(values, pa.large_string()), dtype=_STRING)
 
 
 def type_pages(
