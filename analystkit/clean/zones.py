@@ -130,7 +130,8 @@ _STRING: Final = pd.StringDtype(na_value=np.nan)
 
 
 def _strings(values: list[str]) -> pd.api.extensions.ExtensionArray:
-    return pd.array(pa.array(values, pa.large_string()), dtype=_STRING)
+    column: pd.api.extensions.ExtensionArray = pd.array(pa.array(values, pa.large_string()), dtype=_STRING)
+    return column
 
 
 def type_pages(
