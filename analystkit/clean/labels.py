@@ -14,6 +14,7 @@ _BYLINE = re.compile(
     r"(?:\s+[|•·-]\s.*)?$",
     re.IGNORECASE,
 )
+_AFTER_NAME = re.compile(r"\s{2,}|\s+(?:updated|published|\d)", re.IGNORECASE)
 #: The first two letters of each way in which a byline begins.
 _BYLINE_BEGINS = frozenset(["by", "vo", "pa", "po", "da", "do", "au", "wr", "wo"])
 _CREDIT = re.compile(
@@ -69,6 +70,7 @@ _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)?\s*,?\s*(?P<name>[^\W\d_][^.|,©]{2,50})",
     re.IGNORECASE,
 )
+_OF_FIRMS = re.compile(r"\s*(?:all rights reserved|ltd|inc|llc)\b.*$", re.IGNORECASE)
 _SECTION = re.compile(
     r"^(?:world|asia|asia[- ]pacific|europe|africa|americas|middle east|politics|business|economy|technology|sports?"
     r"|culture|opinion|science|health|international|national|news|security|defen[cs]e|diplomacy|comment|analysis|trade"
@@ -100,8 +102,7 @@ def name_in_copyright(text: str) -> str:
     'Seventh Pier Gazette'
     """
     found = _COPYRIGHT.search(text)
-    name = found["name"].strip() if found else ""
-    return re.sub(r"\s*(?:all rights reserved|ltd|inc|llc)\b.*$", "", name, flags=re.IGNORECASE).strip()
+    return _OF_FIRMS.sub("", found["name"].strip()).strip() if found else ""
 
 
 def name_in_byline(text: str) -> str:
@@ -112,11 +113,7 @@ def name_in_byline(text: str) -> str:
     """
     text = text.strip()
     found = _BYLINE.match(text) if text[:2].casefold() in _BYLINE_BEGINS else None
-    return (
-        re.split(r"\s{2,}|\s+(?:updated|published|\d)", found["name"], flags=re.IGNORECASE)[0].strip(" ,")
-        if found
-        else ""
-    )
+    return _AFTER_NAME.split(found["name"])[0].strip(" ,") if found else ""
 
 
 def name_in_credit(text: str) -> str:

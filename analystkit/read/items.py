@@ -16,8 +16,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analystkit.clean.copies import Prints, prints_of
 from analystkit.clean.dates import find_date
-from analystkit.clean.languages import find_language
+from analystkit.clean.languages import find_languages
 from analystkit.clean.words import Counts, count_hyphenated
 from analystkit.clean.wrapping import join_wrapped_lines
 from analystkit.clean.zones import cut_dateline
@@ -163,6 +164,8 @@ class Block:
         Their zones.
     problems
         What went wrong while these were read.
+    prints
+        What tells copies among their bodies, if it was asked for.
     """
 
     articles: dict[str, pa.Array] = field(default_factory=dict)
@@ -170,6 +173,7 @@ class Block:
     n_words: Counts = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     zones: BlockZones | None = None
     problems: list[Problem] = field(default_factory=list)
+    prints: Prints | None = None
 
 
 @dataclass
@@ -195,26 +199,29 @@ class BlockZones:
     texts: pa.Array
 
 
-def as_block(items: Sequence[Item], problems: Sequence[Problem] = ()) -> Block:
-    """Return articles as columns."""
+def as_block(items: Sequence[Item], problems: Sequence[Problem] = (), *, prints: bool = False) -> Block:
+    """Return articles as columns, with what tells copies if `prints`."""
     bodies = [item.text_of(*BODY_ZONES) for item in items]
     leads = [item.text_of("lead") for item in items]
     columns: dict[str, list[str]] = {name: [getattr(item, name) for item in items] for name in _AS_FOUND}
     columns["article_id"] = list(map(_identity, items, leads, bodies))
     columns["lead"], columns["body"] = leads, bodies
-    told = [
-        (item.language, "stated") if item.language else (find_language(body), "text")
-        for item, body in zip(items, bodies, strict=True)
+    stated = [item.language for item in items]
+    found = iter(find_languages([body for body, known in zip(bodies, stated, strict=True) if not known]))
+    columns["language"] = [known or next(found) for known in stated]
+    columns["language_origin"] = [
+        "stated" if known else "text" if language else ""
+        for known, language in zip(stated, columns["language"], strict=True)
     ]
-    columns["language"] = [language for language, _ in told]
-    columns["language_origin"] = [origin if language else "" for language, origin in told]
     columns["published_origin"] = [item.published_origin if item.published else "" for item in items]
+    its_prints, n_words = prints_of(bodies) if prints else (None, count_hyphenated(bodies))
     return Block(
         articles={name: pa.array(values, pa.large_string()) for name, values in columns.items()},
         published=[item.published for item in items],
-        n_words=count_hyphenated(bodies),
+        n_words=n_words,
         zones=_block_zones(items, bodies),
         problems=list(problems),
+        prints=its_prints,
     )
 
 
@@ -253,6 +260,7 @@ class Tables:
         self._published: list[datetime | None] = []
         self._n_words: list[Counts] = []
         self._zones = ZonesOfArticles()
+        self._prints: list[Prints | None] = []
         #: How many articles have an id, and where the first of them is.
         self._seen: dict[str, tuple[int, str]] = {}
 
@@ -267,6 +275,12 @@ class Tables:
         self._published += block.published
         self._n_words.append(block.n_words)
         self._zones.add(block.zones)
+        self._prints.append(block.prints)
+
+    def prints(self) -> Prints | None:
+        """Return what tells copies among the bodies, if each block had it."""
+        made = [prints for prints in self._prints if prints is not None]
+        return Prints.joined(made) if made and len(made) == len(self._prints) else None
 
     def finish(self) -> tuple[pd.DataFrame, ZonesOfArticles, pd.DataFrame]:
         """Return the frames `articles` and `problems` (see `schema`), and between them what the zones are made of.
