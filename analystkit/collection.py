@@ -1056,7 +1056,11 @@ def _without_repeats(
     pages = articles[articles["format"] == "text"]
     if not len(pages):
         return articles, zones
-    zones = zones if isinstance(zones, pd.DataFrame) else zones.frame(articles)
+    if isinstance(zones, ZonesOfArticles):
+        # To make the frame takes long, and most collections repeat nothing.
+        if not zones.may_repeat():
+            return articles, zones
+        zones = zones.frame(articles)
     learnt = learn_furniture(pages, zones)
     if not learnt.any():
         return articles, zones

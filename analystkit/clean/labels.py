@@ -95,6 +95,7 @@ _TO_READER = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=8192)
 def name_in_copyright(text: str) -> str:
     """Return the publisher that a copyright line names, or "".
 

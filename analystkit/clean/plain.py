@@ -169,7 +169,12 @@ def plain_page(text: str) -> PlainPage | None:
 
 def _is_label(line: str) -> bool:
     """Say whether a line is a label of the site and nothing else."""
-    if len(line) > _LABEL or line[0].islower() or is_credit(line):
+    return len(line) <= _LABEL and _is_label_alone(line)
+
+
+@functools.lru_cache(maxsize=8192)
+def _is_label_alone(line: str) -> bool:
+    if line[0].islower() or is_credit(line):
         return False
     is_label = (
         is_furniture(line) or is_section(line) or (line[0] == "\u00a9" and name_in_copyright(line) != "")

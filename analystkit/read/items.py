@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import itertools
 import re
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,8 @@ import pyarrow.compute as pc
 from analystkit.clean.copies import Prints, prints_of
 from analystkit.clean.dates import find_date
 from analystkit.clean.languages import find_languages
+from analystkit.clean.lines import Zone
+from analystkit.clean.repeats import may_repeat
 from analystkit.clean.words import Counts, count_hyphenated
 from analystkit.clean.wrapping import join_wrapped_lines
 from analystkit.clean.zones import cut_dateline
@@ -27,14 +30,6 @@ from analystkit.schema import ARTICLES, BODY_ZONES, STRING, ZONES, conform, empt
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _CONTROL_BYTES: Final = bytes({*range(9), 0x0B, *range(0x0E, 0x20)})
-
-
-class Zone(NamedTuple):
-    """One line of a page: what it is, its words and why."""
-
-    zone: str
-    text: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -190,6 +185,8 @@ class BlockZones:
         Whether its text is the next line of the body.
     texts
         The texts of the others.
+    marks
+        Of pages saved as text a number for each line, equal for equal ones, and whether it is of the body.
     """
 
     counts: Counts
@@ -197,6 +194,7 @@ class BlockZones:
     reason: pa.DictionaryArray
     of_body: npt.NDArray[np.bool_]
     texts: pa.Array
+    marks: tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_]]
 
 
 def as_block(items: Sequence[Item], problems: Sequence[Problem] = (), *, prints: bool = False) -> Block:
@@ -230,6 +228,10 @@ def _block_zones(items: Sequence[Item], bodies: Sequence[str]) -> BlockZones:
     names = [zone.zone for zone in zones]
     counts = np.array([len(item.zones) for item in items], dtype=np.int64)
     of_body = np.array([name in BODY_ZONES for name in names], dtype=bool)
+    is_page = np.repeat(np.array([item.format == "text" for item in items], dtype=bool), counts)
+    lines = [zone.text for item in items if item.format == "text" for zone in item.zones]
+    marks = np.array([zlib.crc32(line.encode("utf-8", "surrogatepass")) for line in lines], dtype=np.uint32)
+    of_page = of_body[is_page]
     # Where a paragraph has line ends of its own, the lines of the body do not say where it ends.
     n_lines = np.array([body.count("\n") + 1 for body in bodies], dtype=np.int64)
     n_of_body = np.bincount(np.repeat(np.arange(len(items)), counts)[of_body], minlength=len(items))
@@ -243,6 +245,7 @@ def _block_zones(items: Sequence[Item], bodies: Sequence[str]) -> BlockZones:
             [zone.text for zone, known in zip(zones, of_body.tolist(), strict=True) if not known],
             pa.large_string(),
         ),
+        marks=(marks, of_page),
     )
 
 
@@ -325,6 +328,7 @@ class ZonesOfArticles:
         self._reason: list[npt.NDArray[np.int32]] = []
         self._of_body: list[npt.NDArray[np.bool_]] = []
         self._texts: list[pa.Array] = []
+        self._marks: list[tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_]]] = []
         self._names: dict[str, int] = {}
 
     def add(self, zones: BlockZones) -> None:
@@ -334,6 +338,12 @@ class ZonesOfArticles:
         self._reason.append(self._numbered(zones.reason))
         self._of_body.append(zones.of_body)
         self._texts.append(zones.texts)
+        self._marks.append(zones.marks)
+
+    def may_repeat(self) -> bool:
+        """Say whether pages saved as text may have lines of bodies in common; to know it takes the frame."""
+        marks, inside = zip(*self._marks, strict=True)
+        return may_repeat(np.concatenate(marks), np.concatenate(inside))
 
     def _numbered(self, names: pa.DictionaryArray) -> npt.NDArray[np.int32]:
         known = [self._names.setdefault(name, len(self._names)) for name in names.dictionary.to_pylist()]
