@@ -7,7 +7,7 @@ import functools
 import math
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -56,9 +56,10 @@ def frequent_words() -> Mapping[str, tuple[str, ...]]:
 
 @functools.cache
 def _numbered() -> tuple[Mapping[str | bytes, int], tuple[str, ...], Matrix, Matrix]:
-    """Return the set of languages of each word as a number (words as text and as bytes), the languages, and which are in each set.
+    """Return the set of languages of each word, as a number, the languages, and which of them are in each set.
 
-    The last says how much a word of the set counts for each. A word of many languages says little of which it is.
+    Words come as text and as bytes. The last says how much a word of the set counts for each language: that of many
+    languages says little of which it is.
     """
     known = frequent_words()
     sets = list(dict.fromkeys(known.values()))
@@ -111,13 +112,10 @@ def find_languages(texts: Sequence[str]) -> list[str]:
     sets: list[int] = []
     for i, text in enumerate(texts):
         sample = text[:_SAMPLE]
-        words: Sequence[str | bytes]
-        if (plain := _plain_bytes(sample)) is not None:
-            words = plain.lower().split()
-        else:
-            if _ANY_SCRIPT.search(sample) and (language := _by_script(sample)):
-                scripts[i] = language
-            words = sample.lower().split()
+        lowered = lower_bytes(sample)
+        if lowered is None and _ANY_SCRIPT.search(sample) and (language := _by_script(sample)):
+            scripts[i] = language
+        words: list[Any] = sample.lower().split() if lowered is None else lowered.split()
         known = list(map(number.__getitem__, filter(number.__contains__, words)))
         n_words.append(len(words))
         n_known.append(len(known))
@@ -142,13 +140,23 @@ def find_languages(texts: Sequence[str]) -> list[str]:
     return [scripts.get(i, language) for i, language in enumerate(told)]
 
 
-def _plain_bytes(sample: str) -> bytes | None:
-    """Return a text of ASCII and printers' quotation marks and dashes as bytes, which are much quicker; else None."""
-    data = sample.encode("utf-8", "surrogatepass")
+def lower_bytes(text: str) -> bytes | None:
+    """Return a text in small letters as bytes, of which words are much quicker to make; None where that is not so simple.
+
+    It is simple where all beside ASCII is printers' marks and small letters, none of a script that tells the language.
+
+    >>> lower_bytes("“Malmö”, HE said"), lower_bytes("Österreich") is None
+    (b'\xe2\x80\x9cmalm\xc3\xb6\xe2\x80\x9d, he said', True)
+    """
+    data = text.encode("utf-8", "surrogatepass")
     signs = data.translate(None, _PLAIN)
     for mark in _MARKS if signs else ():
         signs = signs.replace(mark, b"")
-    return None if signs else data
+    if signs:
+        rest = signs.decode("utf-8", "surrogatepass")
+        if not rest.isalpha() or rest != rest.lower() or _ANY_SCRIPT.search(rest):
+            return None
+    return data.lower()
 
 
 def _by_script(sample: str) -> str:

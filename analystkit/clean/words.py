@@ -111,7 +111,7 @@ def _kinds(size: int) -> npt.NDArray[np.uint8]:
     joined = re.sub(r"\W", "\0", "".join(map(chr, range(size))))
     kinds = np.zeros(size, dtype=np.uint8)
     kinds[np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32) != 0] = 1
-    kinds[_JOINS[_JOINS < size]] = 2
+    kinds[_JOINS[size > _JOINS]] = 2
     return kinds
 
 
