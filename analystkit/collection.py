@@ -24,7 +24,7 @@ from analystkit.annotate.actors.ledger import Applied, Ledger, as_ledger
 from analystkit.annotate.actors.proposals import propose_merges
 from analystkit.annotate.sentences import annotate_sentences
 from analystkit.annotate.topics import TopicList, annotate_topics, read_topics
-from analystkit.clean.copies import group_copies
+from analystkit.clean.copies import AT_A_TIME, Prints, group_copies
 from analystkit.clean.dates import ORDERS, find_date
 from analystkit.clean.repeats import REPEATED, learn_furniture
 from analystkit.engine import Cache, Step, annotate, default_cache_folder, in_order, reading_workers
@@ -735,7 +735,9 @@ def load(
         )
     size = sum(file.size for file in sources)
     few = len(sources) < 50 and size < 10_000_000
-    read = functools.partial(read_portion, options=options, outlet=outlet)
+    # Of much, what tells copies would take more memory than it saves time.
+    prints = size <= AT_A_TIME
+    read = functools.partial(read_portion, options=options, outlet=outlet, prints=prints)
     made = Tables()
     made.problems += problems
     borrowed: Counter[str] = Counter()
@@ -761,6 +763,7 @@ def load(
         made.finish(),
         {file.path for file in sources},
         "file",
+        prints=made.prints(),
         topics=term_lists,
         ledger=on_actors,
         capitals=capitals,
@@ -1005,6 +1008,7 @@ def _collected(
     asked: set[str],
     noun: str,
     *,
+    prints: Prints | None = None,
     topics: TopicList | None,
     ledger: Ledger | None = None,
     capitals: bool = False,
@@ -1015,7 +1019,7 @@ def _collected(
 ) -> Collection:
     """Return the collection of what was read; warn, at the line that asked for it, of what could not be."""
     articles, zones, faults = frames
-    articles["story_id"] = group_copies(articles)
+    articles["story_id"] = group_copies(articles, prints=prints)
     articles, zones = _without_repeats(articles, zones)
     errors = faults[faults["severity"] == "error"]
     if len(errors):
@@ -1052,7 +1056,11 @@ def _without_repeats(
     pages = articles[articles["format"] == "text"]
     if not len(pages):
         return articles, zones
-    zones = zones if isinstance(zones, pd.DataFrame) else zones.frame(articles)
+    if isinstance(zones, ZonesOfArticles):
+        # To make the frame takes long, and most collections repeat nothing.
+        if not zones.may_repeat():
+            return articles, zones
+        zones = zones.frame(articles)
     learnt = learn_furniture(pages, zones)
     if not learnt.any():
         return articles, zones

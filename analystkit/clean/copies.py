@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analystkit.clean.words import Hashes, blocks, word_hashes
+from analystkit.clean.words import Counts, Hashes, blocks, word_hashes, words_of
 from analystkit.errors import check_columns
 
 Ids = npt.NDArray[np.int64]
@@ -43,15 +44,63 @@ SLICE: Final = 1_000_000
 PAIRS: Final = 20_000
 
 _FACTOR: Final = np.uint64(0xD6E8FEB86659FD93)
+#: Pairs are told to be rare by as many places as this power of two says.
+_PLACES: Final = 20
 
 
-def group_copies(articles: pd.DataFrame) -> pd.Series:
+@dataclass(frozen=True)
+class Prints:
+    """What tells which texts may be copies; made where they are read, it need not be made where all are compared.
+
+    Attributes
+    ----------
+    digests
+        The hash of each text.
+    is_long
+        Whether a sample of its shingles proposes.
+    counts, shingles
+        How many shingles of each text propose, and these.
+    """
+
+    digests: tuple[bytes, ...]
+    is_long: npt.NDArray[np.bool_]
+    counts: Counts
+    shingles: Hashes
+
+    @classmethod
+    def joined(cls, prints: Sequence[Self]) -> Self:
+        """Return the prints of all texts as one."""
+        columns = zip(*((some.is_long, some.counts, some.shingles) for some in prints), strict=True)
+        is_long, counts, shingles = map(np.concatenate, columns)
+        digests = itertools.chain.from_iterable(some.digests for some in prints)
+        return cls(tuple(digests), is_long, counts, shingles)
+
+
+def prints_of(texts: Sequence[str]) -> tuple[Prints, Counts]:
+    """Return the prints of texts and, as it costs little more then, how many words each has (`count_hyphenated`)."""
+    made = [_prints_of(texts[block]) for block in blocks(list(map(len, texts)))] or [_prints_of([])]
+    prints, n_words = zip(*made, strict=True)
+    return Prints.joined(prints), np.concatenate(n_words)
+
+
+def _prints_of(texts: Sequence[str]) -> tuple[Prints, Counts]:
+    words, counts, n_hyphenated = words_of(texts)
+    shingles, owners = _shingles(words, counts, np.arange(len(texts)))
+    is_long = counts > LONG
+    wanted = _proposing(shingles, is_long[owners])
+    n_proposing = np.bincount(owners[wanted], minlength=len(texts))
+    return Prints(tuple(map(_digest, texts)), is_long, n_proposing, shingles[wanted]), n_hyphenated
+
+
+def group_copies(articles: pd.DataFrame, *, prints: Prints | None = None) -> pd.Series:
     """Return the story of each article: copies of one text, whole or cut, under any headline, are one story.
 
     Parameters
     ----------
     articles
         One row per article; needs `article_id` and `body`.
+    prints
+        Those of the bodies, if they were made already.
 
     Returns
     -------
@@ -78,9 +127,9 @@ def group_copies(articles: pd.DataFrame) -> pd.Series:
     ids = articles["article_id"].tolist()
     parent = list(range(len(ids)))
     bodies = articles["body"].astype("str").fillna("")
-    distinct = _distinct(bodies, parent)
+    distinct = _distinct(bodies, prints, parent)
     if len(distinct) > 1:
-        texts = _Texts(bodies, distinct)
+        texts = _Texts(bodies, distinct, prints)
         for a, b in _proposed(texts):
             _join_copies(texts, a, b, parent)
     roots = [_root(parent, i) for i in range(len(ids))]
@@ -90,27 +139,55 @@ def group_copies(articles: pd.DataFrame) -> pd.Series:
     return pd.Series([smallest[root] for root in roots], index=articles.index, dtype="str", name="story_id")
 
 
-def _distinct(bodies: pd.Series, parent: list[int]) -> Ids:
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _distinct(bodies: pd.Series, prints: Prints | None, parent: list[int]) -> Ids:
     """Join articles whose bodies are equal; return the first of each, in an order that is that of their texts alone."""
+    digests: Iterable[bytes]
+    if prints is not None:
+        digests = prints.digests
+    else:
+        parts = (bodies.iloc[begin : begin + 10_000].tolist() for begin in range(0, len(bodies), 10_000))
+        digests = (_digest(body) for part in parts for body in part)
+    # Texts that begin alike become neighbours.
+    beginnings = bodies.str.slice(0, 60).tolist()
     first_with: dict[tuple[str, bytes], int] = {}
-    for begin in range(0, len(bodies), 10_000):
-        for i, body in enumerate(bodies.iloc[begin : begin + 10_000].tolist(), begin):
-            # An empty body is a copy of nothing.
-            if body:
-                digest = hashlib.blake2b(body.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-                # Texts that begin alike become neighbours.
-                first = first_with.setdefault((body[:60], digest), i)
-                if first != i:
-                    _join(parent, i, first)
+    for i, key in enumerate(zip(beginnings, digests, strict=True)):
+        # An empty body is a copy of nothing.
+        if key[0]:
+            first = first_with.setdefault(key, i)
+            if first != i:
+                _join(parent, i, first)
     return np.array([first_with[key] for key in sorted(first_with)], dtype=np.int64)
+
+
+def _shingles(words: Hashes, counts: Counts, places: Ids) -> tuple[Hashes, Ids]:
+    """Return the shingles of texts, given the hashes of their words, each with the place of its text."""
+    if len(words) < SHINGLE:
+        return np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int64)
+    owners = np.repeat(places, counts)
+    mixed = words[: -SHINGLE + 1]
+    for step in range(1, SHINGLE):
+        # Wraps around at 2^64; an odd factor keeps different runs apart but for one in some billions.
+        mixed = mixed * _FACTOR + words[step : len(words) - SHINGLE + 1 + step]
+    whole = owners[: -SHINGLE + 1] == owners[SHINGLE - 1 :]
+    return mixed[whole], owners[: -SHINGLE + 1][whole]
+
+
+def _proposing(shingles: Hashes, of_long: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Return which shingles propose: of a long text a sample, the same half of all shingles for every text."""
+    return (shingles < np.uint64(1 << 63)) | ~of_long
 
 
 class _Texts:
     """The distinct bodies, numbered in their order; read block by block, so that they need not be in memory twice."""
 
-    def __init__(self, bodies: pd.Series, rows: Ids) -> None:
+    def __init__(self, bodies: pd.Series, rows: Ids, prints: Prints | None) -> None:
         self._bodies = bodies
         self._lengths = bodies.str.len().to_numpy(dtype=np.int64)
+        self._prints = prints
         self.rows = rows
         #: Texts of which a sample proposes; known once their shingles were made.
         self.is_long = np.zeros(len(rows), dtype=bool)
@@ -123,6 +200,22 @@ class _Texts:
         """The length of all texts together."""
         return int(self._lengths[self.rows].sum())
 
+    def proposing(self) -> Iterator[tuple[Hashes, Ids]]:
+        """Yield blocks of the shingles that propose, each with the number of its text."""
+        if self._prints is None:
+            for shingles, owners in self.shingles(np.arange(len(self))):
+                wanted = _proposing(shingles, self.is_long[owners])
+                yield shingles[wanted], owners[wanted]
+            return
+        self.is_long = self._prints.is_long[self.rows]
+        numbers = np.full(len(self._lengths), -1)
+        numbers[self.rows] = np.arange(len(self))
+        owners = np.repeat(numbers, self._prints.counts)
+        if len(self) == len(numbers):
+            yield self._prints.shingles, owners
+        else:
+            yield self._prints.shingles[owners >= 0], owners[owners >= 0]
+
     def shingles(self, numbers: Ids) -> Iterator[tuple[Hashes, Ids]]:
         """Yield blocks of the shingles of the numbered texts, each with the place in `numbers` of its text."""
         # In the order of their rows: reading them is then one pass.
@@ -131,35 +224,29 @@ class _Texts:
         for block in blocks(self._lengths[rows].tolist()):
             words, counts = word_hashes(self._bodies.iloc[rows[block]].tolist())
             self.is_long[numbers[order[block]]] = counts > LONG
-            if len(words) < SHINGLE:
-                continue
-            owners = np.repeat(order[block], counts)
-            mixed = words[: -SHINGLE + 1]
-            for step in range(1, SHINGLE):
-                # Wraps around at 2^64; an odd factor keeps different runs apart but for one in some billions.
-                mixed = mixed * _FACTOR + words[step : len(words) - SHINGLE + 1 + step]
-            whole = owners[: -SHINGLE + 1] == owners[SHINGLE - 1 :]
-            yield mixed[whole], owners[: -SHINGLE + 1][whole]
+            yield _shingles(words, counts, order[block])
 
 
 def _proposed(texts: _Texts) -> Iterator[tuple[Ids, Ids]]:
     """Yield pairs of texts that may be copies, as numbers, some thousand at a time, the likeliest first."""
-    n = len(texts)
-    sizes = np.zeros(n, dtype=np.int64)
+    bits = _owner_bits(len(texts))
+    sizes = np.zeros(len(texts), dtype=np.int64)
     rounds = max(1, -(-texts.n_characters // AT_A_TIME))
     tallies: list[tuple[Ids, npt.NDArray[np.int32]]] = []
     for turn in range(rounds):
         packed, own = _packed(texts, turn, rounds)
         own <<= texts.is_long
-        codes, shared = _tally(packed, n)
-        shared <<= texts.is_long[codes // n] | texts.is_long[codes % n]
         # What is left out here is at most half of what would make a pair likely.
-        enough = 2 * shared >= LIKELY * np.minimum(own[codes // n], own[codes % n])
+        least = LIKELY / 2 * own
+        codes, shared = _tally(packed, bits, least / 2)
+        a, b = _two(codes, bits)
+        shared <<= texts.is_long[a] | texts.is_long[b]
+        enough = shared >= np.minimum(least[a], least[b])
         tallies.append((codes[enough], shared[enough].astype(np.int32)))
         sizes += own
     found = []
-    for codes, shared in _merged(tallies, n * n):
-        a, b = codes // n, codes % n
+    for codes, shared in _merged(tallies, 1 << 2 * bits):
+        a, b = _two(codes, bits)
         shorter = np.minimum(sizes[a], sizes[b])
         likely = (shorter >= SHORTEST) & (shared >= LIKELY * shorter)
         found.append((a[likely], b[likely], shared[likely] / shorter[likely]))
@@ -170,49 +257,53 @@ def _proposed(texts: _Texts) -> Iterator[tuple[Ids, Ids]]:
         yield a[some], b[some]
 
 
-def _packed(texts: _Texts, turn: int, rounds: int) -> tuple[Hashes, Ids]:
-    """Return the shingles of one round, sorted, each with its text in its last bits; and how many each text has.
+def _two(codes: Ids, bits: int) -> tuple[Ids, Ids]:
+    """Return the two texts of each pair."""
+    return codes >> bits, codes & ((1 << bits) - 1)
 
-    Of a long text they are those of a sample, the same half of all shingles for every text.
-    """
+
+def _packed(texts: _Texts, turn: int, rounds: int) -> tuple[Hashes, Ids]:
+    """Return the shingles of one round, sorted, each with its text in its last bits; and how many each text has."""
     n = len(texts)
-    owner_bits = np.uint64(_owner_mask(n))
+    owner_mask = np.uint64((1 << _owner_bits(n)) - 1)
     parts = [np.empty(0, dtype=np.uint64)]
-    for shingles, owners in texts.shingles(np.arange(n)):
-        wanted = (shingles < np.uint64(1 << 63)) | ~texts.is_long[owners]
+    for shingles, owners in texts.proposing():
         if rounds > 1:
             # Another part of the number than the one that makes the sample.
-            wanted &= ((shingles & np.uint64(0xFFFFFFFF)) * np.uint64(rounds)) >> np.uint64(32) == turn
-        parts.append((shingles[wanted] & ~owner_bits) | owners[wanted].astype(np.uint64))
+            wanted = ((shingles & np.uint64(0xFFFFFFFF)) * np.uint64(rounds)) >> np.uint64(32) == turn
+            shingles, owners = shingles[wanted], owners[wanted]
+        parts.append((shingles & ~owner_mask) | owners.astype(np.uint64))
     packed = np.concatenate(parts)
     del parts
     packed.sort()
     first = np.ones(len(packed), dtype=bool)
     np.not_equal(packed[1:], packed[:-1], out=first[1:])
     packed = packed[first]
-    return packed, np.bincount((packed & owner_bits).astype(np.int64), minlength=n)
+    return packed, np.bincount((packed & owner_mask).astype(np.int64), minlength=n)
 
 
-def _owner_mask(n: int) -> int:
-    return (1 << n.bit_length()) - 1
+def _owner_bits(n: int) -> int:
+    return n.bit_length()
 
 
-def _tally(packed: Hashes, n: int) -> tuple[Ids, Ids]:
-    """Return the pairs of texts with a shingle in common, each as one number, and how many they have in common.
+def _tally(packed: Hashes, bits: int, least: npt.NDArray[np.float64]) -> tuple[Ids, Ids]:
+    """Return the pairs of texts with shingles in common, each as one number, and how many they have in common.
 
-    The second is an estimate where shingles were sampled.
+    The second is an estimate where shingles were sampled. Pairs with fewer in common than the `least` of each of the two
+    may be left out.
     """
-    owner_bits = np.uint64(_owner_mask(n))
     pairs = [np.empty(0, dtype=np.int64)]
     begin = 0
     while begin < len(packed):
         end = min(begin + SLICE, len(packed))
         # A shingle is not cut in two.
-        end = int(np.searchsorted(packed, packed[end - 1] | owner_bits, side="right"))
-        pairs += _pairs(packed[begin:end], n)
+        last = packed[end - 1] | np.uint64((1 << bits) - 1)
+        end = int(np.searchsorted(packed, last, side="right"))
+        pairs += _pairs(packed[begin:end], bits)
         begin = end
     codes = np.concatenate(pairs)
     del pairs
+    codes = codes[_often(codes, bits, least)]
     codes.sort()
     counts = np.empty(len(codes), dtype=np.int8)
     np.bitwise_and(codes, 3, out=counts, casting="unsafe")
@@ -220,27 +311,38 @@ def _tally(packed: Hashes, n: int) -> tuple[Ids, Ids]:
     return _summed(codes, np.left_shift(1, counts, out=counts))
 
 
-def _pairs(packed: Hashes, n: int) -> Iterator[Ids]:
+def _often(codes: Ids, bits: int, least: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """Return which pairs may count for enough together; most do not, and need not be sorted to tell that."""
+    pairs = codes >> 2
+    # Pairs that fall into one place are not told apart, so that none is missed.
+    places = ((pairs.astype(np.uint64) * _FACTOR) >> np.uint64(64 - _PLACES)).astype(np.int64)
+    counts = np.bincount(places, np.left_shift(1, codes & 3), 1 << _PLACES)
+    a, b = _two(pairs, bits)
+    often: npt.NDArray[np.bool_] = counts[places] >= np.minimum(least[a], least[b])
+    return often
+
+
+def _pairs(packed: Hashes, bits: int) -> Iterator[Ids]:
     """Yield the pairs that shingles propose, each times 4; the last two bits say how much it counts, as a power of 2."""
-    owner_bits = np.uint64(_owner_mask(n))
+    owner_mask = np.uint64((1 << bits) - 1)
     # True where a shingle is that of the one before it, in another text.
     same = np.zeros(len(packed) + 1, dtype=bool)
-    same[1:-1] = (packed[1:] ^ packed[:-1]) <= owner_bits
-    owners = (packed & owner_bits).astype(np.int64)
+    same[1:-1] = (packed[1:] ^ packed[:-1]) <= owner_mask
+    owners = (packed & owner_mask).astype(np.int64)
     second = np.flatnonzero(same)
-    yield (owners[second - 1] * n + owners[second]) << 2
+    yield (owners[second - 1] << bits | owners[second]) << 2
     starts = np.flatnonzero(same[1:] & ~same[:-1])
     lengths = np.flatnonzero(same[:-1] & ~same[1:]) - starts + 1
     shortest = 3
     for longest, every in SAMPLES:
-        sampled = (packed[starts] >> np.uint64(owner_bits.bit_count())) % np.uint64(every) == 0
+        sampled = (packed[starts] >> np.uint64(bits)) % np.uint64(every) == 0
         for length in range(shortest, longest + 1):
             group = starts[sampled & (lengths == length)]
             if len(group):
                 # One row per shingle that exactly `length` texts have; they are in rising order within it.
                 rows = owners[group[:, None] + np.arange(length)]
                 left, right = np.triu_indices(length, k=2)
-                yield ((rows[:, left] * n + rows[:, right]) << 2 | every.bit_length() - 1).ravel()
+                yield ((rows[:, left] << bits | rows[:, right]) << 2 | every.bit_length() - 1).ravel()
         shortest = longest + 1
 
 

@@ -57,16 +57,17 @@ def decode(data: bytes) -> Decoded:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _wide(data) or _not_utf8(data, error)
-    if len(data.translate(None, _ODD)) < len(data):
+    has_odd = len(data.translate(None, _ODD)) < len(data)
+    if has_odd:
         if (wide := _wide(data)) is not None:
             return wide
         if _binary(data):
             return Decoded(None, "", "not text")
     # All begin with one of two letters, which is quickest to tell in the bytes.
-    seems_garbled = b"\xc3\xa2" in data or b"\xc3\x83" in data
+    seems_garbled = b"\xc3" in data and (b"\xc3\xa2" in data or b"\xc3\x83" in data)
     found = [mark for mark in _MOJIBAKE for _ in range(text.count(mark))] if seems_garbled else []
     if len(found) < 2:
-        return _clean(text, "utf-8", "")
+        return _clean(text, "utf-8", "") if has_odd else Decoded(text, "utf-8")
     fault = f"looks double-encoded (mojibake such as {found[0]}); left as it is"
     return dataclasses.replace(_clean(text, "utf-8", fault), looks_wrong=True)
 

@@ -14,6 +14,7 @@ _BYLINE = re.compile(
     r"(?:\s+[|•·-]\s.*)?$",
     re.IGNORECASE,
 )
+_AFTER_NAME = re.compile(r"\s{2,}|\s+(?:updated|published|\d)", re.IGNORECASE)
 #: The first two letters of each way in which a byline begins.
 _BYLINE_BEGINS = frozenset(["by", "vo", "pa", "po", "da", "do", "au", "wr", "wo"])
 _CREDIT = re.compile(
@@ -75,6 +76,7 @@ _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)?\s*,?\s*(?P<name>[^\W\d_][^.|,©]{2,50})",
     re.IGNORECASE,
 )
+_OF_FIRMS = re.compile(r"\s*(?:all rights reserved|ltd|inc|llc)\b.*$", re.IGNORECASE)
 _SECTIONS = frozenset(
     ["world", "asia", "asia-pacific", "asia pacific", "europe", "africa", "americas", "middle east", "politics",
      "business", "economy", "technology", "sport", "sports", "culture", "opinion", "science", "health",
@@ -99,6 +101,7 @@ _TO_READER = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=8192)
 def name_in_copyright(text: str) -> str:
     """Return the publisher that a copyright line names, or "".
 
@@ -106,8 +109,7 @@ def name_in_copyright(text: str) -> str:
     'Seventh Pier Gazette'
     """
     found = _COPYRIGHT.search(text)
-    name = found["name"].strip() if found else ""
-    return re.sub(r"\s*(?:all rights reserved|ltd|inc|llc)\b.*$", "", name, flags=re.IGNORECASE).strip()
+    return _OF_FIRMS.sub("", found["name"].strip()).strip() if found else ""
 
 
 def name_in_byline(text: str) -> str:
@@ -118,11 +120,7 @@ def name_in_byline(text: str) -> str:
     """
     text = text.strip()
     found = _BYLINE.match(text) if text[:2].casefold() in _BYLINE_BEGINS else None
-    return (
-        re.split(r"\s{2,}|\s+(?:updated|published|\d)", found["name"], flags=re.IGNORECASE)[0].strip(" ,")
-        if found
-        else ""
-    )
+    return _AFTER_NAME.split(found["name"])[0].strip(" ,") if found else ""
 
 
 def name_in_credit(text: str) -> str:

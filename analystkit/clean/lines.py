@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from analystkit.clean.wrapping import join_wrapped_lines
 
@@ -19,6 +19,14 @@ STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[:;,][\"'”’»]+$|[�
 
 
 TOKEN_EDGES: Final = ".,:;!?\"'“”„‘’«»()[]…"
+
+
+class Zone(NamedTuple):
+    """One line of a page: what it is, its words and why."""
+
+    zone: str
+    text: str
+    reason: str
 
 
 @dataclass

@@ -20,6 +20,7 @@ from analystkit.clean.labels import (
     name_in_byline,
     name_in_copyright,
 )
+from analystkit.clean.languages import lower_bytes
 from analystkit.clean.line_looks import furniture_words
 from analystkit.clean.lines import STOP
 
@@ -169,7 +170,12 @@ def plain_page(text: str) -> PlainPage | None:
 
 def _is_label(line: str) -> bool:
     """Say whether a line is a label of the site and nothing else."""
-    if len(line) > _LABEL or line[0].islower() or is_credit(line):
+    return len(line) <= _LABEL and _is_label_alone(line)
+
+
+@functools.lru_cache(maxsize=8192)
+def _is_label_alone(line: str) -> bool:
+    if line[0].islower() or is_credit(line):
         return False
     is_label = (
         is_furniture(line) or is_section(line) or (line[0] == "\u00a9" and name_in_copyright(line) != "")
@@ -235,14 +241,16 @@ def _are_paragraphs(lines: list[str]) -> bool:
 
 
 @functools.cache
-def _telling_words() -> dict[str, str]:
+def _telling_words() -> dict[bytes, str]:
     """Return the words that say something, as they may stand in a text with marks beside them, each with its bare form."""
     words = (frozenset(furniture_words()) - _COMMON) | _READER | _SITE | _PICTURE | _ITSELF
-    return {before + word + after: word for word in words for before in _BEFORE for after in _AFTER}
+    return {
+        (before + word + after).encode(): word for word in words for before in _BEFORE for after in _AFTER
+    }
 
 
 @functools.cache
-def _telling_forms() -> frozenset[str]:
+def _telling_forms() -> frozenset[bytes]:
     return frozenset(_telling_words())
 
 
@@ -251,26 +259,29 @@ def _is_prose(body: str, paragraphs: list[str]) -> bool:
     below = f"{paragraphs[-2]}\n{paragraphs[-1]}".lower()
     if any(map(below.__contains__, _BELOW)):
         return False
-    words = body.lower().split()
+    lowered = lower_bytes(body)
+    if lowered is None:
+        lowered = " ".join(body.lower().split()).encode("utf-8", "surrogatepass")
+    words = lowered.split()
     if len(words) < body.count(" ") + len(paragraphs):
         return False  # two spaces may stand between columns
     hits = _telling_forms().intersection(words)
     if not hits:
         return True
-    known = _telling_words()
-    found = {known[hit] for hit in hits}
+    known = {hit.decode(): _telling_words()[hit] for hit in hits}
+    found = set(known.values())
     if not _SITE.isdisjoint(found):
         return False
     if not _PICTURE.isdisjoint(found) and any(map(is_caption, paragraphs)):
         return False
     if "us" in found and _US.isdisjoint(body.split()):
         # The country is no word to the reader.
-        hits = frozenset(hit for hit in hits if known[hit] != "us")
-    if not hits.isdisjoint(f"{paragraphs[0]}\n{below}".lower().split()):
+        known = {hit: word for hit, word in known.items() if word != "us"}
+    if not known.keys().isdisjoint(f"{paragraphs[0]}\n{below}".lower().split()):
         return False
-    hits = frozenset(hit for hit in hits if known[hit] not in _ITSELF)
+    forms = frozenset(hit for hit, word in known.items() if word not in _ITSELF)
     return not any(
         (len(line) <= 160 and is_furniture(line))
-        or _RAREST * sum(word in hits for word in line.lower().split()) > line.count(" ") + 1
+        or _RAREST * sum(word in forms for word in line.lower().split()) > line.count(" ") + 1
         for line in paragraphs
     )

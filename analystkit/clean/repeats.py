@@ -94,6 +94,18 @@ def learn_furniture(articles: pd.DataFrame, zones: pd.DataFrame) -> pd.Series:
     return pd.Series(found, index=zones.index)
 
 
+def may_repeat(marks: npt.NDArray[np.uint32], inside: npt.NDArray[np.bool_]) -> bool:
+    """Say whether `learn_furniture` may find something, given a number for each line, equal for equal lines.
+
+    >>> may_repeat(np.array([1, 1, 1, 2], dtype=np.uint32), np.array([False, True, False, True]))
+    True
+    >>> may_repeat(np.array([1, 1, 1, 2], dtype=np.uint32), np.array([False, False, False, True]))
+    False
+    """
+    distinct, counts = np.unique(marks, return_counts=True)
+    return bool(np.isin(marks[inside], distinct[counts >= _LEAST]).any())
+
+
 def _outlets(articles: pd.DataFrame) -> list[str]:
     return [
         outlet or urlsplit(url).netloc or path.rpartition("/")[0]

@@ -37,7 +37,7 @@ from analystkit.clean.labels import (
 from analystkit.clean.line_features import FEATURES, main_block, page_features, prose_gains
 from analystkit.clean.line_looks import Matrix
 from analystkit.clean.line_model import ZoneModel, shipped_model
-from analystkit.clean.lines import STOP, Line, read_lines
+from analystkit.clean.lines import STOP, Line, Zone, read_lines
 from analystkit.clean.plain import PlainPage, plain_page
 from analystkit.clean.repeats import REPEATED
 from analystkit.clean.segments import Segment, find_segments, page_segment_features
@@ -139,19 +139,17 @@ def type_pages(
     *,
     known_furniture: frozenset[str] = frozenset(),
     model: ZoneModel | None = None,
-) -> list[list[Line]]:
+) -> list[list[Zone]]:
     """Return the typed lines of each page, the rows of `split_zones`: many pages at once take less time."""
     # What a page is that needs no model, no model need say; whoever gives one wants to know what it says.
     may_be_plain = model is None and not known_furniture
     model = model or shipped_model()
-    pages, with_lines = [], []
-    for text in page_texts:
-        if may_be_plain and (page := plain_page(text)):
-            pages.append(_plain_lines(page))
-            continue
-        pages.append(_cut_glued(read_lines(text)))
-        if pages[-1]:
-            with_lines.append(pages[-1])
+    plain = [plain_page(text) if may_be_plain else None for text in page_texts]
+    pages = [
+        _cut_glued(read_lines(text)) if page is None else []
+        for text, page in zip(page_texts, plain, strict=True)
+    ]
+    with_lines = [lines for lines in pages if lines]
     for lines, start, end, head in _read_pages(with_lines, known_furniture, model):
         _type_head(lines, start, end, head)
         _type_above(lines, start, end, head.title)
@@ -159,30 +157,33 @@ def type_pages(
         _type_below(lines, end)
         _part_dateline(lines)
         _mark_newer(lines, head.date.found.value if head.date else None)
-    return pages
+    return [
+        [Zone(line.zone, line.text, line.reason) for line in lines] if page is None else _plain_zones(page)
+        for lines, page in zip(pages, plain, strict=True)
+    ]
 
 
-def _plain_lines(page: PlainPage) -> list[Line]:
+def _plain_zones(page: PlainPage) -> list[Zone]:
     """Return the lines of a page that is nothing but an article."""
-    lines = []
+    zones = []
     for text in page.above:
         zone, reason = header_zone(text) or _ABOVE_ARTICLE
-        lines.append(Line(text, zone=zone, reason=reason))
+        zones.append(Zone(zone, text, reason))
     for zone, text in page.head:
         reason = {"title": _HEADLINE, "dateline": PUBLISHED}.get(
             zone
         ) or f"names {_WROTE}{name_in_byline(text)}"
-        lines.append(Line(text, zone=zone, reason=reason))
+        zones.append(Zone(zone, text, reason))
     dateline, rest = cut_dateline(page.paragraphs[0])
     if dateline:
-        lines.append(Line(dateline, zone="dateline", reason=_PLACE))
-    lines += [Line(text, zone="body", reason=_SENTENCE) for text in (rest, *page.paragraphs[1:])]
+        zones.append(Zone("dateline", dateline, _PLACE))
+    zones += [Zone("body", text, _SENTENCE) for text in (rest, *page.paragraphs[1:])]
     if page.below:
         zone, reason = _BELOW_ARTICLE
-        lines += [Line(text, zone=zone, reason=reason) for text in page.below]
         date = next((find_date(text) for zone, text in page.head if zone == "dateline"), None)
-        _mark_newer(lines, date.value if date else None)
-    return lines
+        published = date.value if date else None
+        zones += [Zone(zone, text, _told_newer(text, reason, published)) for text in page.below]
+    return zones
 
 
 def body_of(zones: pd.DataFrame) -> str:
@@ -589,14 +590,18 @@ def _mark_newer(lines: Sequence[Line], published: datetime | None) -> None:
     if published is None or last is None:
         return
     for line in lines[last + 1 :]:
-        if not _FIGURE.search(line.text):
-            continue
-        found = find_date(line.text)
-        if found and found.value:
-            is_newer = found.value.date() > published.date()
-            bears = f"{found.value:%Y-%m-%d}"
-        else:
-            bears = max(_YEAR.findall(line.text), default="")
-            is_newer = bears > f"{published.year}"
-        if is_newer:
-            line.reason = f"{NEWER}: {bears} ({line.reason})"
+        line.reason = _told_newer(line.text, line.reason, published)
+
+
+def _told_newer(text: str, reason: str, published: datetime | None) -> str:
+    """Return the reason of a line below the article, which says so where the line is newer than the article."""
+    if published is None or not _FIGURE.search(text):
+        return reason
+    found = find_date(text)
+    if found and found.value:
+        is_newer = found.value.date() > published.date()
+        bears = f"{found.value:%Y-%m-%d}"
+    else:
+        bears = max(_YEAR.findall(text), default="")
+        is_newer = bears > f"{published.year}"
+    return f"{NEWER}: {bears} ({reason})" if is_newer else reason

@@ -14,8 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from analystkit.clean.lines import has_wide
-from analystkit.read.items import Zone
+from analystkit.clean.lines import Zone, has_wide
 from analystkit.schema import BODY_ZONES
 
 # Both chosen on pages whose hosts the model of zones had not seen.

@@ -15,9 +15,10 @@ import numpy as np
 
 from analystkit.clean.dates import find_date, impossible
 from analystkit.clean.encoding import tidy
+from analystkit.clean.lines import Zone
 from analystkit.clean.zones import agency_in_dateline
 from analystkit.errors import ArgumentError, MissingColumnError
-from analystkit.read.items import Item, Problem, Zone, body_zones
+from analystkit.read.items import Item, Problem, body_zones
 from analystkit.resources import resource_text
 
 FIELDS: Final = (

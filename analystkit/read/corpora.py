@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from analystkit.clean.encoding import tidy
+from analystkit.clean.lines import Zone
 from analystkit.errors import ArgumentError, NothingToReadError
-from analystkit.read.items import Item, Problem, Zone, body_zones
+from analystkit.read.items import Item, Problem, body_zones
 
 
 def open_corpus(corpus: object) -> Any:

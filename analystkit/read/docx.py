@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from analystkit.clean.dates import find_date
+from analystkit.clean.lines import Zone
 from analystkit.clean.zones import name_in_byline
 from analystkit.read.exports import Export, Field, is_copyright
-from analystkit.read.items import Item, Problem, Zone
+from analystkit.read.items import Item, Problem
 from analystkit.read.lexis import Block, label_kind, lexis_fields
 from analystkit.read.markup import one_line
 from analystkit.read.pages import read_text

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from analystkit.clean.dates import find_date
+from analystkit.clean.lines import Zone
 from analystkit.read.exports import Export, Field
-from analystkit.read.items import Item, Problem, Zone
+from analystkit.read.items import Item, Problem
 from analystkit.read.markup import BLOCKS, one_line, parsed, walk
 
 #: Class names (lower-case) by what they mark.

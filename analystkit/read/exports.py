@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from analystkit.clean.encoding import tidy
+from analystkit.clean.lines import Zone
 from analystkit.clean.zones import agency_in_dateline
-from analystkit.read.items import Item, Problem, Zone, body_zones
+from analystkit.read.items import Item, Problem, body_zones
 from analystkit.read.markup import BLOCKS, one_line, parsed, walk
 from analystkit.read.stated import language_code, state_published
 

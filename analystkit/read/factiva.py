@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from analystkit.clean.dates import find_date
+from analystkit.clean.lines import Zone
 from analystkit.read.exports import Export, Field, blocks_in, is_copyright, lines_in, parse_export
-from analystkit.read.items import Item, Problem, Zone
+from analystkit.read.items import Item, Problem
 from analystkit.read.markup import one_line
 from analystkit.read.stated import language_code
 

@@ -6,7 +6,8 @@ import io
 import re
 from typing import Any
 
-from analystkit.read.items import Item, Problem, Zone, body_zones
+from analystkit.clean.lines import Zone
+from analystkit.read.items import Item, Problem, body_zones
 from analystkit.read.markup import fragment_lines, one_line
 from analystkit.read.stated import language_code, state_published
 

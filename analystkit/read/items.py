@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import itertools
 import re
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +17,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analystkit.clean.copies import Prints, prints_of
 from analystkit.clean.dates import find_date
-from analystkit.clean.languages import find_language
+from analystkit.clean.languages import find_languages
+from analystkit.clean.lines import Zone
+from analystkit.clean.repeats import may_repeat
 from analystkit.clean.words import Counts, count_hyphenated
 from analystkit.clean.wrapping import join_wrapped_lines
 from analystkit.clean.zones import cut_dateline
@@ -26,14 +30,6 @@ from analystkit.schema import ARTICLES, BODY_ZONES, STRING, ZONES, conform, empt
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _CONTROL_BYTES: Final = bytes({*range(9), 0x0B, *range(0x0E, 0x20)})
-
-
-class Zone(NamedTuple):
-    """One line of a page: what it is, its words and why."""
-
-    zone: str
-    text: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -163,6 +159,8 @@ class Block:
         Their zones.
     problems
         What went wrong while these were read.
+    prints
+        What tells copies among their bodies, if it was asked for.
     """
 
     articles: dict[str, pa.Array] = field(default_factory=dict)
@@ -170,6 +168,7 @@ class Block:
     n_words: Counts = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     zones: BlockZones | None = None
     problems: list[Problem] = field(default_factory=list)
+    prints: Prints | None = None
 
 
 @dataclass
@@ -186,6 +185,8 @@ class BlockZones:
         Whether its text is the next line of the body.
     texts
         The texts of the others.
+    marks
+        Of pages saved as text a number for each line, equal for equal ones, and whether it is of the body.
     """
 
     counts: Counts
@@ -193,28 +194,32 @@ class BlockZones:
     reason: pa.DictionaryArray
     of_body: npt.NDArray[np.bool_]
     texts: pa.Array
+    marks: tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_]]
 
 
-def as_block(items: Sequence[Item], problems: Sequence[Problem] = ()) -> Block:
-    """Return articles as columns."""
+def as_block(items: Sequence[Item], problems: Sequence[Problem] = (), *, prints: bool = False) -> Block:
+    """Return articles as columns, with what tells copies if `prints`."""
     bodies = [item.text_of(*BODY_ZONES) for item in items]
     leads = [item.text_of("lead") for item in items]
     columns: dict[str, list[str]] = {name: [getattr(item, name) for item in items] for name in _AS_FOUND}
     columns["article_id"] = list(map(_identity, items, leads, bodies))
     columns["lead"], columns["body"] = leads, bodies
-    told = [
-        (item.language, "stated") if item.language else (find_language(body), "text")
-        for item, body in zip(items, bodies, strict=True)
+    stated = [item.language for item in items]
+    found = iter(find_languages([body for body, known in zip(bodies, stated, strict=True) if not known]))
+    columns["language"] = [known or next(found) for known in stated]
+    columns["language_origin"] = [
+        "stated" if known else "text" if language else ""
+        for known, language in zip(stated, columns["language"], strict=True)
     ]
-    columns["language"] = [language for language, _ in told]
-    columns["language_origin"] = [origin if language else "" for language, origin in told]
     columns["published_origin"] = [item.published_origin if item.published else "" for item in items]
+    its_prints, n_words = prints_of(bodies) if prints else (None, count_hyphenated(bodies))
     return Block(
         articles={name: pa.array(values, pa.large_string()) for name, values in columns.items()},
         published=[item.published for item in items],
-        n_words=count_hyphenated(bodies),
+        n_words=n_words,
         zones=_block_zones(items, bodies),
         problems=list(problems),
+        prints=its_prints,
     )
 
 
@@ -223,6 +228,10 @@ def _block_zones(items: Sequence[Item], bodies: Sequence[str]) -> BlockZones:
     names = [zone.zone for zone in zones]
     counts = np.array([len(item.zones) for item in items], dtype=np.int64)
     of_body = np.array([name in BODY_ZONES for name in names], dtype=bool)
+    is_page = np.repeat(np.array([item.format == "text" for item in items], dtype=bool), counts)
+    lines = [zone.text for item in items if item.format == "text" for zone in item.zones]
+    marks = np.array([zlib.crc32(line.encode("utf-8", "surrogatepass")) for line in lines], dtype=np.uint32)
+    of_page = of_body[is_page]
     # Where a paragraph has line ends of its own, the lines of the body do not say where it ends.
     n_lines = np.array([body.count("\n") + 1 for body in bodies], dtype=np.int64)
     n_of_body = np.bincount(np.repeat(np.arange(len(items)), counts)[of_body], minlength=len(items))
@@ -236,6 +245,7 @@ def _block_zones(items: Sequence[Item], bodies: Sequence[str]) -> BlockZones:
             [zone.text for zone, known in zip(zones, of_body.tolist(), strict=True) if not known],
             pa.large_string(),
         ),
+        marks=(marks, of_page),
     )
 
 
@@ -253,6 +263,7 @@ class Tables:
         self._published: list[datetime | None] = []
         self._n_words: list[Counts] = []
         self._zones = ZonesOfArticles()
+        self._prints: list[Prints | None] = []
         #: How many articles have an id, and where the first of them is.
         self._seen: dict[str, tuple[int, str]] = {}
 
@@ -267,6 +278,12 @@ class Tables:
         self._published += block.published
         self._n_words.append(block.n_words)
         self._zones.add(block.zones)
+        self._prints.append(block.prints)
+
+    def prints(self) -> Prints | None:
+        """Return what tells copies among the bodies, if each block had it."""
+        made = [prints for prints in self._prints if prints is not None]
+        return Prints.joined(made) if made and len(made) == len(self._prints) else None
 
     def finish(self) -> tuple[pd.DataFrame, ZonesOfArticles, pd.DataFrame]:
         """Return the frames `articles` and `problems` (see `schema`), and between them what the zones are made of.
@@ -311,6 +328,7 @@ class ZonesOfArticles:
         self._reason: list[npt.NDArray[np.int32]] = []
         self._of_body: list[npt.NDArray[np.bool_]] = []
         self._texts: list[pa.Array] = []
+        self._marks: list[tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_]]] = []
         self._names: dict[str, int] = {}
 
     def add(self, zones: BlockZones) -> None:
@@ -320,6 +338,12 @@ class ZonesOfArticles:
         self._reason.append(self._numbered(zones.reason))
         self._of_body.append(zones.of_body)
         self._texts.append(zones.texts)
+        self._marks.append(zones.marks)
+
+    def may_repeat(self) -> bool:
+        """Say whether pages saved as text may have lines of bodies in common; to know it takes the frame."""
+        marks, inside = zip(*self._marks, strict=True)
+        return may_repeat(np.concatenate(marks), np.concatenate(inside))
 
     def _numbered(self, names: pa.DictionaryArray) -> npt.NDArray[np.int32]:
         known = [self._names.setdefault(name, len(self._names)) for name in names.dictionary.to_pylist()]

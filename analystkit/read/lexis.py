@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from analystkit.clean.dates import find_date
+from analystkit.clean.lines import Zone
 from analystkit.read.exports import Export, Field, blocks_in, is_copyright, lines_in, parse_export
-from analystkit.read.items import Item, Problem, Zone
+from analystkit.read.items import Item, Problem
 
 #: What begins an article ("3 of 10 DOCUMENTS", "Dokument 3 von 10"), on a line of its own.
 COUNTER: Final = (

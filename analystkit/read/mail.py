@@ -9,7 +9,8 @@ from email.message import EmailMessage
 from typing import Final
 
 from analystkit.clean.encoding import decode
-from analystkit.read.items import Item, Problem, Zone, body_zones
+from analystkit.clean.lines import Zone
+from analystkit.read.items import Item, Problem, body_zones
 from analystkit.read.markup import one_line
 from analystkit.read.pages import read_html
 from analystkit.read.proquest import read_proquest_html

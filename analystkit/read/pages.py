@@ -20,10 +20,10 @@ from analystkit.clean.labels import (
     name_in_credit,
 )
 from analystkit.clean.line_model import ZoneModel
-from analystkit.clean.lines import Line
+from analystkit.clean.lines import Zone
 from analystkit.clean.zones import PUBLISHED, author_in, type_pages
 from analystkit.read.bodies import settle_body
-from analystkit.read.items import Item, Problem, Zone
+from analystkit.read.items import Item, Problem
 from analystkit.read.markup import one_line, page_text
 from analystkit.schema import BODY_ZONES
 
@@ -56,8 +56,8 @@ def read_texts(pages: Sequence[TextPage], problems: Sequence[list[Problem]]) -> 
     """Read pages saved as text; each has a list of its own for its problems."""
     items = []
     typed = type_pages([tidy(page.text) for page in pages])
-    for page, lines, its_problems in zip(pages, typed, problems, strict=True):
-        item = _item(_zones(lines), page.path, page.sha256)
+    for page, zones, its_problems in zip(pages, typed, problems, strict=True):
+        item = _item(zones, page.path, page.sha256)
         if not item.text_of("body").strip():
             its_problems.append(
                 Problem(
@@ -84,10 +84,6 @@ def item_of_zones(zones: pd.DataFrame, path: str, order: str = "") -> Item:
 
 def _item(zones: list[Zone], path: str, sha256: str) -> Item:
     return Item(path=path, format="text", sha256=sha256, zones=zones)
-
-
-def _zones(lines: Sequence[Line]) -> list[Zone]:
-    return [Zone(line.zone, line.text, line.reason) for line in lines]
 
 
 def read_html(
@@ -134,8 +130,8 @@ def read_html(
     body = [tidy(line.strip()) for line in ((found.text if found else "") or "").split("\n") if line.strip()]
     title = one_line(found.title or "") if found else ""
     description = one_line(found.description or "") if found else ""
-    (lines,) = type_pages([shown], model=model)
-    zones = _with_head(settle_body(_zones(lines), body), title, description)
+    (typed,) = type_pages([shown], model=model)
+    zones = _with_head(settle_body(typed, body), title, description)
     item = Item(path=path, format="html", sha256=sha256, zones=zones, title=title)
     if found:
         item.outlet = (found.sitename or "").strip()

@@ -8,7 +8,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from analystkit.read.items import Item, Problem, Zone
+from analystkit.clean.lines import Zone
+from analystkit.read.items import Item, Problem
 from analystkit.read.pages import read_text
 
 if TYPE_CHECKING:

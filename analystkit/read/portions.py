@@ -88,8 +88,10 @@ def portions(sources: Iterable[Source], options: Options) -> Iterator[Portion]:
         yield Files(tuple(some))
 
 
-def read_portion(portion: Portion, *, options: Options, outlet: str) -> tuple[Block, Counter[str]]:
-    """Read a portion.
+def read_portion(
+    portion: Portion, *, options: Options, outlet: str, prints: bool = False
+) -> tuple[Block, Counter[str]]:
+    """Read a portion, with what tells copies if `prints`.
 
     Articles without an outlet get `outlet` or else the name of the folder they lie in; how many did, by folder, comes
     back as well.
@@ -115,7 +117,7 @@ def read_portion(portion: Portion, *, options: Options, outlet: str) -> tuple[Bl
                 if item.outlet and not outlet:
                     borrowed[source.folder] += 1
         items += found
-    return as_block(items, problems), borrowed
+    return as_block(items, problems, prints=prints), borrowed
 
 
 def outlet_of_folder(folder: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from analystkit.read.items import Item, Problem, Zone, body_zones
+from analystkit.clean.lines import Zone
+from analystkit.read.items import Item, Problem, body_zones
 from analystkit.read.markup import one_line
 from analystkit.read.stated import language_code, state_published
 

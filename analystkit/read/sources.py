@@ -9,6 +9,7 @@ import hashlib
 import io
 import os
 import re
+import stat
 import zipfile
 import zlib
 from collections import Counter
@@ -207,11 +208,11 @@ def find_sources(paths: Iterable[str | Path], problems: list[Problem]) -> Iterat
     for root, name in _named_apart(roots):
         if root.is_dir():
             prefix = f"{name}/" if len(roots) > 1 else ""
-            for shown, path in _walk(root, prefix, problems):
+            for shown, place in _walk(root, prefix, problems):
                 folder, _, file = shown.removeprefix(prefix).partition("/")
-                yield from _open(shown, folder if file else "", _place_of(path), problems)
+                yield from _open(shown, folder if file else "", place, problems)
         else:
-            yield from _open(name, "", _place_of(str(root)), problems)
+            yield from _open(name, "", _place_of(str(root))[0], problems)
 
 
 def _existing(given: str | Path) -> Path:
@@ -276,8 +277,8 @@ def as_paths(source: str | Path | Iterable[str | Path]) -> list[str | Path]:
     return paths
 
 
-def _walk(root: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, str]]:
-    """Yield files below a folder, as shown and as they are opened, in the order of their names.
+def _walk(root: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, _File]]:
+    """Yield files below a folder, as shown and where they lie, in the order of their names.
 
     A folder reached twice by links is read once.
     """
@@ -305,9 +306,10 @@ def _walk(root: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[st
             if is_decision_file(name):
                 problems.append(_unused_decisions(shown))
                 continue
-            # Not `Path.is_file`, which raises where a folder may be listed but not entered.
-            if os.path.isfile(path) or not os.access(folder, os.X_OK):  # noqa: PTH113
-                yield shown, path
+            place, is_file = _place_of(path)
+            # Where a folder may be listed but not entered, reading a file of it will say so.
+            if is_file or not os.access(folder, os.X_OK):
+                yield shown, place
             elif os.path.islink(path):  # noqa: PTH114
                 problems.append(
                     _unreadable(shown, "the link points to nothing", "restore the file or delete the link")
@@ -341,12 +343,13 @@ def _unused_decisions(shown: str) -> Problem:
     )
 
 
-def _place_of(path: str) -> _File:
+def _place_of(path: str) -> tuple[_File, bool]:
+    """Return where a file lies, and whether it is one."""
     try:
         found = os.stat(path)  # noqa: PTH116
     except OSError:  # reading it will say so
-        return _File(path, 0, 0)
-    return _File(path, found.st_size, found.st_mtime_ns)
+        return _File(path, 0, 0), False
+    return _File(path, found.st_size, found.st_mtime_ns), stat.S_ISREG(found.st_mode)
 
 
 def _open(shown: str, folder: str, place: Place, problems: list[Problem], depth: int = 0) -> Iterator[Source]:

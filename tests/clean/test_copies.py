@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analystkit.clean import copies
-from analystkit.clean.copies import group_copies
+from analystkit.clean.copies import Prints, group_copies, prints_of
 from analystkit.errors import MissingColumnError
 
 
@@ -172,3 +172,18 @@ def test_the_stories_are_the_same_in_however_many_rounds_and_slices(mixed_bodies
     for name, value in {"AT_A_TIME": 20_000, "SLICE": 50, "PAIRS": 7}.items():
         monkeypatch.setattr(copies, name, value)
     assert groups(mixed_bodies) == expected
+
+
+def test_prints_made_beforehand_in_parts_give_the_same_stories(mixed_bodies, monkeypatch):
+    bodies = [*mixed_bodies, "", "Too short.", "Too short.", ""]
+    expected = groups(bodies)
+    assert len(set(expected[-4:])) == 3  # the two short ones are one story, the empty ones are two
+    parts = [prints_of(bodies[i : i + 7])[0] for i in range(0, len(bodies), 7)]
+    made = Prints.joined([prints_of([])[0], *parts])
+    assert group_copies(frame(bodies), prints=made).tolist() == expected
+    monkeypatch.setattr(copies, "AT_A_TIME", 20_000)  # several rounds
+    assert group_copies(frame(bodies), prints=made).tolist() == expected
+
+
+def test_prints_come_with_the_number_of_words():
+    assert prints_of(["Kim Jong-un's visit", "", "a--b"])[1].tolist() == [3, 0, 2]

@@ -1,6 +1,6 @@
 import pytest
 
-from analystkit.clean.languages import find_language, frequent_words
+from analystkit.clean.languages import find_language, find_languages, frequent_words, lower_bytes
 
 #: One or two sentences each on a meeting of ministers.
 TEXTS = {
@@ -143,3 +143,17 @@ def test_only_the_beginning_is_looked_at():
 
 def test_no_word_is_listed_for_nearly_every_language():
     assert max(map(len, frequent_words().values())) < 20
+
+
+def test_many_texts_at_once_have_the_languages_they_have_alone():
+    texts = ["", *TEXTS.values(), "Oslo 3-1"]
+    assert find_languages(texts) == list(map(find_language, texts))
+    assert find_languages([]) == []
+
+
+def test_small_letters_as_bytes_are_those_of_the_text_or_none():
+    for text in ("“Malmö”, HE said – it’s", "Gdańsk\x0bOSLO"):
+        assert [word.decode() for word in lower_bytes(text).split()] == text.lower().split()
+    # A capital, spaces that are none in bytes, a script that tells a language.
+    for text in ("Über", "a\u00a0b", "a\x1cb", "서울", "\u212aelvin"):
+        assert lower_bytes(text) is None

@@ -80,3 +80,11 @@ def test_a_capital_is_its_small_letter_in_every_script():
     for capitals, small in pairs:
         assert word_hashes([capitals])[0].tolist() == word_hashes([small])[0].tolist()
     assert len({word_hashes([small])[0].tolist()[0] for _, small in pairs}) == len(pairs)
+
+
+def test_words_joined_by_marks_are_counted_along_with_hashes_as_by_themselves():
+    texts = ["Jong-un's", "a--b -c d- e", "it\u2019s", "", "-a-b", "\u0130stanbul-x \u03a3\u03b1\u03c2"]
+    hashes, counts, n_hyphenated = words.words_of(texts)
+    assert n_hyphenated.tolist() == words.count_hyphenated(texts).tolist() == [1, 5, 1, 0, 1, 2]
+    assert hashes.tolist() == word_hashes(texts)[0].tolist()
+    assert counts.tolist() == [3, 5, 2, 0, 2, 4]

@@ -1,7 +1,7 @@
 import pytest
 
+from analystkit.clean.lines import Zone
 from analystkit.read.bodies import settle_body, shared_words
-from analystkit.read.items import Zone
 
 FERRY = "The ferry ran twice an hour on Monday and nobody had to wait for long."
 BRIDGE = "Work on the bridge begins in August, the mayor said, and ends in October."

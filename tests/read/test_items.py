@@ -5,7 +5,8 @@ from datetime import datetime
 import pandas as pd
 import pytest
 
-from analystkit.read.items import Item, Problem, Tables, Zone, article_id, as_block, body_zones, tables
+from analystkit.clean.lines import Zone
+from analystkit.read.items import Item, Problem, Tables, article_id, as_block, body_zones, tables
 from analystkit.schema import PROBLEMS, TABLES
 
 
