@@ -268,8 +268,11 @@ def _table(lexicon: tuple[tuple[str, float], ...] | None) -> _Table:
 
 
 def _table_for(lexicon: Mapping[str, float] | None) -> _Table:
-    if lexicon is None:
-        return _table(None)
+    return _table(None if lexicon is None else checked_lexicon(lexicon))
+
+
+def checked_lexicon(lexicon: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """Return words and valences as `score_tone` can use them; refuse what no text could match, and what is no number."""
     if not isinstance(lexicon, Mapping):
         raise ArgumentError(f"`lexicon` is {lexicon!r}; pass a dict of word to valence, or None.")
     for word, valence in lexicon.items():
@@ -280,7 +283,7 @@ def _table_for(lexicon: Mapping[str, float] | None) -> _Table:
                 f"`lexicon` has {word!r}: {valence!r}; allowed: a word in lower case, with no space in it and no "
                 f"punctuation around it, and a number from -{_LARGEST_VALENCE} to {_LARGEST_VALENCE}."
             )
-    return _table(tuple((word, float(valence)) for word, valence in lexicon.items()))
+    return tuple((word, float(valence)) for word, valence in lexicon.items())
 
 
 def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
