@@ -15,7 +15,8 @@ _HEAD: Final = """\
 # Words of praise (1) and blame (-1), from the opinion lexicon of Hu & Liu, by way of make_hu_liu.py.
 # Minqing Hu and Bing Liu (2004), Mining and summarizing customer reviews, KDD-04.
 # https://www.cs.uic.edu/~liub/FBS/sentiment-analysis.html; licence: Creative Commons Attribution 4.0 (CC BY 4.0).
-# Changed here: three words that stand in both lists (envious, enviously, enviousness) are left out.
+# Left out here: three words that stand in both lists (envious, enviously, enviousness), and what does not begin and end
+# with a letter or digit ("anti-").
 """
 
 
@@ -29,7 +30,8 @@ def make_hu_liu(positive: Path, negative: Path, target: Path) -> None:
 
 def _words(path: Path) -> set[str]:
     lines = path.read_text(encoding="latin-1").split("\n")
-    return {line.strip() for line in lines if line.strip() and not line.startswith(";") and line.isascii()}
+    words = (line.strip() for line in lines if not line.startswith(";") and line.isascii())
+    return {word for word in words if word[:1].isalnum() and word[-1:].isalnum()}
 
 
 def main(arguments: Sequence[str]) -> int:
