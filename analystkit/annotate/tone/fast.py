@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analystkit.annotate.tone.features import SLOT_BITS, dense, slots
+from analystkit.annotate.tone.nets import Net, inputs
 from analystkit.annotate.tone.reading import Reading, Words, read
 
 Floats = NDArray[np.float64]
@@ -41,7 +42,7 @@ def shipped() -> FastModel:
 
 
 class FastModel:
-    """A linear model of words and of dense features.
+    """A linear model of words and of dense features, and small nets, averaged.
 
     Parameters
     ----------
@@ -57,15 +58,34 @@ class FastModel:
         self._weights[1:] = arrays["weights"].astype(np.float32) * arrays["scales"]
         self._mean, self._spread = arrays["mean"], arrays["spread"]
         self._of_dense, self._bias = arrays["of_dense"], arrays["bias"]
+        self._share, self._sharpness = float(arrays["share"]), float(arrays["sharpness"])
+        nets: dict[str, dict[str, NDArray[Any]]] = {}
+        for name, array in arrays.items():
+            number, dot, weight = name.partition(".")
+            if dot:
+                nets.setdefault(number, {})[weight] = array
+        self._nets = [Net(of_net) for of_net in nets.values()]
 
     def judge(self, texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> Floats:
         """Return the probabilities of the three labels, a row for each text."""
         chances = np.zeros((len(texts), 3))
-        for at in range(0, len(texts), _AT_ONCE):
-            part = slice(at, at + _AT_ONCE)
-            reading = read(texts[part], spans[part], self._words)
-            chances[part] = softmax(self._linear(reading, (dense(reading) - self._mean) / self._spread))
+        # Sentences of like length together, so that few wait for the longest.
+        order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
+        for begin in range(0, len(order), _AT_ONCE):
+            part = order[begin : begin + _AT_ONCE]
+            reading = read([texts[at] for at in part], [spans[at] for at in part], self._words)
+            chances[part] = self._chances(reading)
         return chances
+
+    def _chances(self, reading: Reading) -> Floats:
+        numbers = (dense(reading) - self._mean) / self._spread
+        of_linear = softmax(self._linear(reading, numbers))
+        if not self._nets:
+            return of_linear
+        given = inputs(reading)
+        of_nets = [softmax(net.scores(reading, given, numbers)) for net in self._nets]
+        mixed = self._share * sum(of_nets) / len(of_nets) + (1 - self._share) * of_linear
+        return softmax(self._sharpness * np.log(mixed))
 
     def _linear(self, reading: Reading, numbers: NDArray[np.float32]) -> Floats:
         row, slot = slots(reading, self._words.hashed)

@@ -59,6 +59,7 @@ _ALONE: Final = (
     "but before",
     "but behind",
 )
+N_PARTS: Final = len(_PARTS)
 #: Names of the numbers, in their order.
 NAMES: Final = (
     *(f"{channel} {sign} {place}" for place in _PLACES for channel in _CHANNELS for sign in ("+", "-")),

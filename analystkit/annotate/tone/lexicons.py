@@ -235,7 +235,7 @@ def score_lexicons(texts: Iterable[str], *, lexicon: ToneLexicon | None = None) 
 
     Examples
     --------
-    >>> score_lexicons(["The talks were good.", "They share the burden."])["sign"].tolist()
+    >>> score_lexicons(["The talks were good.", "They share a border."])["sign"].tolist()
     ['positive', 'not settled']
     """
     if isinstance(texts, str):

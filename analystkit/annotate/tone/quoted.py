@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from analystkit.annotate.tone.vader import Flags
-
 import numpy as np
+
+from analystkit.annotate.tone.vader import Flags
 
 #: Words in quotation marks that are no speech: a title, a word that the writer holds at arm's length.
 _FEWEST_WORDS: Final = 3

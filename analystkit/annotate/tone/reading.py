@@ -247,7 +247,7 @@ def read(texts: Sequence[str], spans: Sequence[tuple[int, int]], words: Words) -
     sizes: list[tuple[int, int, int]] = []
     for text, (start, end) in zip(texts, spans, strict=True):
         before = _TOKEN.findall(text[max(0, start - _REACH_CHARACTERS) : start])[-REACH:]
-        target = _TOKEN.findall(text[start:end])
+        target = _TOKEN.findall(text[start:end]) or ["_"]
         behind = _TOKEN.findall(text[end : end + _REACH_CHARACTERS])[:REACH]
         pieces += (before, target, behind)
         sizes.append((len(before), len(target), len(behind)))

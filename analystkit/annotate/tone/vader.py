@@ -411,7 +411,9 @@ def _emphasis(texts: list[str]) -> Floats:
     for at, text in enumerate(texts):
         if "!" in text or "?" in text:
             n_questions = text.count("?")
-            asking = _MANY_QUESTIONS if n_questions > 3 else n_questions * _QUESTION if n_questions > 1 else 0.0
+            asking = (
+                _MANY_QUESTIONS if n_questions > 3 else n_questions * _QUESTION if n_questions > 1 else 0.0
+            )
             emphasis[at] = min(text.count("!"), 4) * _EXCLAMATION + asking
     return emphasis
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from vaderSentiment import vaderSentiment
 
-from analystkit.annotate.tone import vader as tone
 from analystkit.annotate.tone import score_tone, tone_words, vader_data
+from analystkit.annotate.tone import vader as tone
 from analystkit.errors import ArgumentError
 from analystkit.resources.make_vader import make_vader
 
