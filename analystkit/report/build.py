@@ -215,7 +215,7 @@ def _corrected(collection: Collection) -> Iterator[tuple[str, str]]:
         name = Path(lexicon.path).name if lexicon.path else "a lexicon"
         yield (
             "Words of tone",
-            f"{counted(len(lexicon.values), 'word')} with a value of the analyst's, by {name} (sha256"
+            f"{counted(len(lexicon.words), 'word')} with a value of the analyst's, by {name} (sha256"
             f" {lexicon.sha256[:12]}), all of them in the manifest",
         )
     if collection.capitals:

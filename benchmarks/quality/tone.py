@@ -37,6 +37,10 @@ def sentiment(data: Data) -> Iterator[Figure]:
             yield from _labels(path.stem, rows, tones, seconds, scorer)
         elif importlib.util.find_spec("scipy") is not None:
             yield from _correlation(path.stem, rows, tones, seconds, scorer)
+            lists, seconds = timed(ak.score_lexicons, _texts(rows))
+            of_all = lists["together"].to_numpy(np.float64)
+            floor = RATED_FLOORS.get(path.stem)
+            yield from _correlation(f"{path.stem}, all lists", rows, of_all, seconds, scorer, floor=floor)
         else:
             unscored.append(path.name)
     if unscored:
@@ -95,10 +99,12 @@ def _labels(name: str, rows: Sequence[Row], tones: Floats, seconds: float, score
     ]
 
 
-def _correlation(name: str, rows: Sequence[Row], tones: Floats, seconds: float, scorer: Any) -> list[Figure]:
+def _correlation(
+    name: str, rows: Sequence[Row], tones: Floats, seconds: float, scorer: Any, floor: float | None = None
+) -> list[Figure]:
     got = scorer.corr([row["score"] for row in rows], tones.tolist())
     return [
-        Figure("sentiment", f"{name}: Pearson r", got["pearson"], got["n"], seconds),
+        Figure("sentiment", f"{name}: Pearson r", got["pearson"], got["n"], seconds, floor=floor),
         Figure("sentiment", f"{name}: Spearman rho", got["spearman"], got["n"]),
     ]
 

@@ -277,8 +277,9 @@ def slots(reading: Reading, hashed: Whole) -> tuple[Whole, Whole]:
     row, distance = reading.row, reading.distance
     side = np.where(distance < 0, 1, np.where(distance > 0, 2, 0))
     after = np.roll(word, -1)
-    joined = np.roll(row, -1) == row
-    part, own = parts(reading)
+    joined = np.zeros(len(row), np.bool_)
+    joined[:-1] = row[1:] == row[:-1]
+    part, _ = parts(reading)
     some = (side != 0) & reading.has("word")
     close = (np.abs(distance) <= _NEAR) & (side != 0)
     negated = reading.is_negated.astype(np.int64)

@@ -28,6 +28,8 @@ def test_lists_that_agree_settle_the_sign_and_others_do_not() -> None:
     assert frame["sign"].tolist() == ["positive", "not settled", "neutral", "negative"]
     assert frame["vader"].tolist()[:2] == [scaled(1.9), scaled(1.2)]
     assert frame["hu_liu"].tolist()[:2] == [scaled(2), 0]
+    # good: VADER 1.9, Hu & Liu 2, in none of our lists.
+    assert frame["together"].tolist()[0] == scaled((1.9 + 2) / 2)
     assert frame["spread"].tolist()[1] == pytest.approx(scaled(1.2))
 
 
@@ -38,13 +40,13 @@ def test_a_projects_value_takes_the_place_of_vaders() -> None:
 
 
 def test_no_texts_give_an_empty_table() -> None:
-    assert ak.score_lexicons([]).shape == (0, 5)
+    assert ak.score_lexicons([]).shape == (0, 6)
 
 
 def test_of_two_values_of_a_word_the_later_counts_and_undo_brings_back_the_earlier() -> None:
     lexicon = ak.ToneLexicon().set("Share", 1).set("share", -1)
-    assert lexicon.values == {"share": -1}
-    assert lexicon.undo().values == {"share": 1}
+    assert lexicon.words == {"share": -1}
+    assert lexicon.undo().words == {"share": 1}
     with pytest.raises(ArgumentError, match="`n` is 3; the lexicon holds 2"):
         lexicon.undo(3)
 
@@ -60,7 +62,7 @@ def test_a_saved_lexicon_is_read_back_as_it_was(tmp_path: Path) -> None:
 def test_a_lexicon_saved_by_a_spreadsheet_with_semicolons_is_read(tmp_path: Path) -> None:
     path = tmp_path / "words.csv"
     path.write_text("\ufeffword;value\nshelling;-2,5\n\n", encoding="utf-8")
-    assert ak.read_lexicon(path).values == {"shelling": -2.5}
+    assert ak.read_lexicon(path).words == {"shelling": -2.5}
 
 
 @pytest.mark.parametrize(
