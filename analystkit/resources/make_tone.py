@@ -44,7 +44,7 @@ _STRENGTH: Final = 0.03
 #: How many nets are averaged, what they count beside the linear model, and by how much surer the mean is than it says:
 #: all chosen on held-out articles of the training part.
 N_NETS: Final = 3
-_SHARE, _SHARPNESS = 0.7, 1.1
+_SHARE, _SHARPNESS = 0.75, 1.2
 _WORD_SCALE, _DENSE_SCALE = 0.4, 0.5
 
 

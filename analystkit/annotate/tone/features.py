@@ -175,7 +175,7 @@ def dense(reading: Reading) -> Floats:
     toned = np.flatnonzero((reading.value != 0).any(axis=1))
     r = row[toned]
     value = reading.value[toned] * turn[toned, None]
-    split = np.stack([value.clip(min=0), -value.clip(max=0)], axis=2).reshape(len(toned), -1)
+    split = np.stack([value.clip(min=0), -value.clip(max=0)], axis=2).reshape(len(toned), 2 * len(_CHANNELS))
     fading = np.exp(-far[toned] / 5.0).astype(np.float32)
     weights = (
         before[toned],

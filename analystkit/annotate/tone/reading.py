@@ -77,7 +77,7 @@ _LISTED: Final = {
     "break": "; : — – ( ) but while although though whereas because after before when since unless despite if as which"
     " who whom whose that where and or than until amid",
     "pronoun": "he she him her his hers they them their theirs i me my we us our you your it its himself herself itself"
-    " themselves who",
+    " themselves",
     "determiner": "a an the this that these those his her their its our my your some any",
     "title": "president senator sen rep gov governor minister secretary mr mrs ms dr prof chairman chairwoman speaker"
     " general gen judge justice mayor king queen prince princess pope sir lady lord chancellor premier ambassador"
