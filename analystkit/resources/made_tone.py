@@ -58,7 +58,7 @@ def make_sentences(path: Path = PATTERNS, *, each: int = EACH) -> list[Judged]:
         if not line.strip() or line.startswith("#"):
             continue
         labels, _, pattern = line.partition("|")
-        seen = set()
+        seen: set[str] = set()
         for _ in range(3 * each):
             text = _CHOICE.sub(lambda choice: str(draw.choice(choice[1].split("|"))), pattern.strip())
             if text not in seen and len(seen) < each:

@@ -92,7 +92,8 @@ def _encode(numbers: NDArray[np.int64], weights: dict[str, Floats]) -> Floats:
     def normal(given: Floats, name: str) -> Floats:
         centred = given - given.mean(axis=-1, keepdims=True)
         spread = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + 1e-12)
-        return centred / spread * weights[f"{name}.weight"] + weights[f"{name}.bias"]
+        scaled: Floats = centred / spread * weights[f"{name}.weight"] + weights[f"{name}.bias"]
+        return scaled
 
     def heads(given: Floats) -> Floats:
         return given.reshape(n_rows, size, _HEADS, -1).transpose(0, 2, 1, 3)
