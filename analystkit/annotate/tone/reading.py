@@ -232,7 +232,7 @@ class Reading:
 
     def has(self, name: str) -> Flags:
         """Say of which words a flag holds."""
-        return (self.flags & _BIT[name]) != 0
+        return _has(self.flags, name)
 
     def __len__(self) -> int:
         """Return the number of sentences."""
@@ -287,7 +287,8 @@ def read(texts: Sequence[str], spans: Sequence[tuple[int, int]], words: Words) -
 
 
 def _has(flags: Whole, name: str) -> Flags:
-    return (flags & _BIT[name]) != 0
+    held: Flags = (flags & _BIT[name]) != 0
+    return held
 
 
 def _names(flags: Whole, number: Whole, starts: Whole, row: Whole) -> Flags:
@@ -304,7 +305,8 @@ def _names(flags: Whole, number: Whole, starts: Whole, row: Whole) -> Flags:
         begins[starts[:-1][np.diff(starts) > 0]] = True
     tells_nothing = is_headline[row] | begins
     known = (number != OTHER) | _has(flags, "alike") | _has(flags, "title")
-    return capital & ~_has(flags, "alike") & ~_has(flags, "title") & ~(tells_nothing & known)
+    named: Flags = capital & ~_has(flags, "alike") & ~_has(flags, "title") & ~(tells_nothing & known)
+    return named
 
 
 def _quoted(flags: Whole, starts: Whole, row: Whole) -> Flags:
@@ -325,14 +327,15 @@ def _quoted(flags: Whole, starts: Whole, row: Whole) -> Flags:
     np.minimum.at(lowest, row, depth)
     curly = depth - lowest[row] > 0
     seen = np.cumsum(straight)
-    before = np.repeat(seen[first] - straight[first], lengths)
+    before: Whole = np.repeat(seen[first] - straight[first], lengths)
     inside = (seen - before) % 2
     n_straight = np.bincount(row, weights=straight, minlength=len(first)).astype(np.int64)
     begins_straight = np.zeros(len(first), np.bool_)
     held = lengths > 0
     begins_straight[held] = straight[first[held]]
     flips = (n_straight % 2 == 1) & ~begins_straight
-    return curly | ((inside == 1) != (flips[row] & (n_straight[row] > 0)))
+    quoted: Flags = curly | ((inside == 1) != (flips[row] & (n_straight[row] > 0)))
+    return quoted
 
 
 def _negated(flags: Whole, starts: Whole, row: Whole) -> Flags:
@@ -341,4 +344,5 @@ def _negated(flags: Whole, starts: Whole, row: Whole) -> Flags:
     last = np.maximum.accumulate(np.where(_has(flags, "negation"), place, -9))
     ends = _has(flags, "comma") | _has(flags, "stop")
     barrier = np.maximum.accumulate(np.where(ends, place, -9))
-    return (place - last <= 4) & (place > last) & (last > barrier) & (last >= starts[row])
+    turned: Flags = (place - last <= 4) & (place > last) & (last > barrier) & (last >= starts[row])
+    return turned
