@@ -20,7 +20,9 @@ __version__ = "0.1.0"
 from analystkit.annotate.actors import find_mentions, link_mentions
 from analystkit.annotate.actors.ledger import Ledger, read_ledger
 from analystkit.annotate.sentences import split_sentences
-from analystkit.annotate.tone import score_tone
+from analystkit.annotate.tone import score_tone, tone_words
+from analystkit.annotate.tone.lexicons import ToneLexicon, read_lexicon, score_lexicons
+from analystkit.annotate.tone.towards import tone_towards
 from analystkit.annotate.topics import find_topics, read_topics
 from analystkit.clean.copies import group_copies
 from analystkit.clean.zones import split_zones
@@ -56,6 +58,7 @@ __all__ = [
     "Answer",
     "Collection",
     "Ledger",
+    "ToneLexicon",
     "actor_card",
     "actor_frequency",
     "actor_roles",
@@ -80,11 +83,15 @@ __all__ = [
     "plot_timeline",
     "plot_tone",
     "read_ledger",
+    "read_lexicon",
     "read_topics",
+    "score_lexicons",
     "score_tone",
     "split_sentences",
     "split_zones",
     "tone",
+    "tone_towards",
+    "tone_words",
     "topic_frequency",
     "verify_report",
     "write_report",

@@ -23,6 +23,8 @@ from analystkit.annotate.actors.capitals import name_governments
 from analystkit.annotate.actors.ledger import Applied, Ledger, as_ledger
 from analystkit.annotate.actors.proposals import propose_merges
 from analystkit.annotate.sentences import annotate_sentences
+from analystkit.annotate.tone.lexicons import ToneLexicon, as_lexicon
+from analystkit.annotate.tone.towards import annotate_tones, tones_of_actors
 from analystkit.annotate.topics import TopicList, annotate_topics, read_topics
 from analystkit.clean.copies import AT_A_TIME, Prints, group_copies
 from analystkit.clean.dates import ORDERS, find_date
@@ -44,6 +46,7 @@ from analystkit.read.decisions import (
     DecisionFile,
     apply_decisions,
     as_decisions,
+    beside,
     decision_file,
     lines_at,
     matching,
@@ -52,7 +55,14 @@ from analystkit.read.decisions import (
 from analystkit.read.fetch import Fetcher
 from analystkit.read.items import Problem, Tables, ZonesOfArticles, tables
 from analystkit.read.portions import Portion, outlet_of_folder, portions, read_portion
-from analystkit.read.sources import DECISION_FILE, Source, archives_closed, as_paths, find_sources
+from analystkit.read.sources import (
+    DECISION_FILE,
+    LEXICON_FILE,
+    Source,
+    archives_closed,
+    as_paths,
+    find_sources,
+)
 from analystkit.read.web import read_feeds, read_urls
 from analystkit.schema import STRING, ZONE_NAMES, conform, empty_table
 
@@ -66,8 +76,8 @@ class Collection:
     """A set of news articles and the tables made from them.
 
     Made by `load` or `from_frame`. Nothing in it changes: `filter`, `with_topics`, what decides on lines (`put_back`,
-    `remove`, `retype`, `undo_line`) and what decides on actors (`decide`, `undo`) return new collections, which share
-    what was already computed.
+    `remove`, `retype`, `undo_line`), on actors (`decide`, `undo`) and on words of tone (`set_tone`, `undo_tone`) return
+    new collections, which share what was already computed.
 
     Attributes
     ----------
@@ -75,12 +85,14 @@ class Collection:
         Frames, see `schema`.
     zones
         Frame, made on first use: it repeats the text of every article.
-    sentences, mentions, topic_hits
+    sentences, mentions, tones, topic_hits
         Frames, made on first use and kept in the cache.
     topics
         The term lists in force, or None.
     ledger
         The decisions on actors in force.
+    lexicon
+        The values that the analyst gave words of tone.
     capitals
         Whether capitals that stand for governments are counted as their states.
     actors
@@ -101,6 +113,7 @@ class Collection:
         *,
         topics: TopicList | None = None,
         ledger: Ledger | None = None,
+        lexicon: ToneLexicon | None = None,
         capitals: bool = False,
         actors: Model = "fast",
         cache: Cache | None = None,
@@ -110,6 +123,7 @@ class Collection:
         self.articles = articles
         self.topics = topics
         self.ledger = Ledger() if ledger is None else ledger
+        self.lexicon = ToneLexicon() if lexicon is None else lexicon
         self.capitals = capitals
         self._problems = problems
         self.actors = actors
@@ -143,10 +157,13 @@ class Collection:
     @functools.cached_property
     def sentences(self) -> pd.DataFrame:
         """One row per sentence: `article_id`, `sentence_id`, `start`, `end`, `tone` (VADER's compound, -1..1)."""
-        if self._whole is not None:
+        if self._whole is not None and self._whole.lexicon == self.lexicon:
             return self._narrowed(self._whole.sentences)
-        step = Step("sentences", annotate_sentences, "rules", "Sentences and tone")
-        return self._annotate(step, empty_table("sentences"))
+        run = functools.partial(annotate_sentences, lexicon=self.lexicon.valence)
+        settings = f"rules {self.lexicon.sha256}" if self.lexicon.decisions else "rules"
+        return self._annotate(
+            Step("sentences", run, settings, "Sentences and tone"), empty_table("sentences")
+        )
 
     @functools.cached_property
     def mentions(self) -> pd.DataFrame:
@@ -211,6 +228,30 @@ class Collection:
         `decide("merge", name, other)`; after `decide("reject", name, other)` the proposal never comes again.
         """
         return propose_merges(Applied(self.mentions, (), self._applied.settled))
+
+    @functools.cached_property
+    def tones(self) -> pd.DataFrame:
+        """One row per actor and sentence that names them: the tone towards them there, see `schema.TONES`.
+
+        `label` is negative, neutral, positive or unsure; `voice` is "quoted" where the sentence holds quoted speech, of
+        which it is not told whose tone it is: keep `voice == "article"` to leave such sentences out.
+        """
+        if self._whole is not None and self._decides_as(self._whole):
+            return self._narrowed(self._whole.tones)
+        return tones_of_actors(self.mentions, self._mention_tones)
+
+    @functools.cached_property
+    def _mention_tones(self) -> pd.DataFrame:
+        """The tone at each mention: where it stands decides, so decisions on actors leave it as it is."""
+        if self._whole is not None:
+            return self._narrowed(self._whole._mention_tones)
+        spans = self.sentences[["article_id", "sentence_id", "start", "end"]]
+        spans = spans.rename(columns={"start": "sentence_start", "end": "sentence_end"})
+        placed = self._linked[["article_id", "sentence_id", "start", "end"]].merge(
+            spans, on=["article_id", "sentence_id"], validate="m:1"
+        )
+        step = Step("mention_tones", annotate_tones, model_key(self.actors), "Tone towards actors")
+        return self._annotate(step, placed)
 
     @functools.cached_property
     def topic_hits(self) -> pd.DataFrame:
@@ -310,6 +351,34 @@ class Collection:
         """
         return self._anew(as_ledger(ledger), self.capitals)
 
+    def set_tone(self, word: str, value: float, *, note: str = "", day: str | date = "") -> Collection:
+        """Return the collection with another value of a word of tone; arguments as in `ToneLexicon.set`.
+
+        >>> frame = pd.DataFrame({"text": ["They share a border."]})
+        >>> collection = from_frame(frame, progress=False)
+        >>> collection.sentences["tone"].tolist(), collection.set_tone("share", 0).sentences["tone"].tolist()
+        ([0.296], [0.0])
+        """
+        return self.with_lexicon(self.lexicon.set(word, value, note=note, day=day))
+
+    def undo_tone(self, n: int = 1) -> Collection:
+        """Return the collection without its last values of words of tone."""
+        return self.with_lexicon(self.lexicon.undo(n))
+
+    def with_lexicon(self, lexicon: ToneLexicon | str | Path | None) -> Collection:
+        """Return the same collection under another lexicon of the project (or the path of one); None is an empty one."""
+        part = self.unfiltered._under(self.ledger, self.capitals, self.topics, as_lexicon(lexicon))
+        for step in self.filters:
+            part = part.filter(**step)  # type: ignore[arg-type]
+        return part
+
+    def save_lexicon(self, path: str | Path = "") -> Path:
+        """Write the values of words of tone to a CSV file and return its path.
+
+        Without `path` it goes where it was read from, or where `load` will find it: `tone-lexicon.csv` in the folder.
+        """
+        return self.lexicon.save(path)
+
     def with_capitals(self, capitals: bool = True) -> Collection:
         """Return the collection with capitals that stand for governments counted as their states, or not.
 
@@ -319,15 +388,18 @@ class Collection:
         return self if capitals == self.capitals else self._anew(self.ledger, capitals)
 
     def _anew(self, ledger: Ledger, capitals: bool) -> Collection:
-        part = self.unfiltered._under(ledger, capitals, self.topics)
+        part = self.unfiltered._under(ledger, capitals, self.topics, self.lexicon)
         for step in self.filters:
             part = part.filter(**{name: part._called_now(name, value, self) for name, value in step.items()})
         return part
 
-    def _under(self, ledger: Ledger, capitals: bool, topics: TopicList | None) -> Collection:
-        """Return this, which no filter has narrowed, under a ledger and with term lists; decisions on lines stay."""
+    def _under(
+        self, ledger: Ledger, capitals: bool, topics: TopicList | None, lexicon: ToneLexicon
+    ) -> Collection:
+        """Return this, which no filter has narrowed, under a ledger and with word lists; decisions on lines stay."""
         part = self._part(self.articles, self.filters)
         part.ledger, part.capitals, part.topics, part._root = ledger, capitals, topics, None
+        part.lexicon = lexicon
         part._decisions, part._decisions_name = self._decisions, self._decisions_name
         part._undecided, part._decision_file = self._undecided, self._decision_file
         return part
@@ -488,8 +560,9 @@ class Collection:
             name = name or kept.path.name
         decided = self._base._decided(rows, name or DECISION_FILE)
         decided._decision_file = kept
-        if not self._decides_as(decided) or self.topics != decided.topics:
-            decided = decided._under(self.ledger, self.capitals, self.topics)
+        mine = (self.topics, self.lexicon)
+        if not self._decides_as(decided) or mine != (decided.topics, decided.lexicon):
+            decided = decided._under(self.ledger, self.capitals, self.topics, self.lexicon)
         for step in self.filters:
             decided = decided.filter(**step)  # type: ignore[arg-type]
         return decided
@@ -603,6 +676,7 @@ class Collection:
             problems,
             topics=self.topics,
             ledger=self.ledger,
+            lexicon=self.lexicon,
             capitals=self.capitals,
             actors=self.actors,
             cache=self._cache,
@@ -653,6 +727,7 @@ def load(
     topics: Topics | None = None,
     decisions: Decisions | bool = True,
     ledger: Ledger | str | Path | None = None,
+    lexicon: ToneLexicon | str | Path | bool = True,
     capitals: bool = False,
     actors: Model | None = None,
     models: str = "fast",
@@ -686,6 +761,9 @@ def load(
         `line-decisions.csv` in the folder, or `FOLDER.line-decisions.csv` beside it, if there is one; False takes none.
     ledger
         Decisions on actors: the path of a CSV file, or a `Ledger`. A file that lies below `source` is not read as news.
+    lexicon
+        The values that the analyst gave words of tone: the path of a CSV file, or a `ToneLexicon`. True takes the file
+        `tone-lexicon.csv` in the folder, or `FOLDER.tone-lexicon.csv` beside it, if there is one; False takes none.
     capitals
         Count capitals that stand for governments as their states: see `Collection.with_capitals`.
     actors
@@ -726,8 +804,12 @@ def load(
     on_actors = as_ledger(ledger)
     paths = as_paths(source)
     kept, decided = _decisions_on(paths, decisions)
+    on_words = as_lexicon(lexicon, beside(paths, LEXICON_FILE))
     problems: list[Problem] = []
-    sources = [file for file in find_sources(paths, problems) if not _is_file(file, on_actors.path)]
+    own_files = (on_actors.path, on_words.path)
+    sources = [
+        file for file in find_sources(paths, problems) if not any(_is_file(file, path) for path in own_files)
+    ]
     if not sources and not problems:
         where = ", ".join(repr(str(path)) for path in paths)
         raise NothingToReadError(
@@ -766,6 +848,7 @@ def load(
         prints=made.prints(),
         topics=term_lists,
         ledger=on_actors,
+        lexicon=on_words,
         capitals=capitals,
         actors=model,
         cache=cache,
@@ -1011,6 +1094,7 @@ def _collected(
     prints: Prints | None = None,
     topics: TopicList | None,
     ledger: Ledger | None = None,
+    lexicon: ToneLexicon | None = None,
     capitals: bool = False,
     actors: Model,
     cache: bool,
@@ -1038,6 +1122,7 @@ def _collected(
         faults,
         topics=topics,
         ledger=ledger,
+        lexicon=lexicon,
         capitals=capitals,
         actors=actors,
         cache=kept,
@@ -1087,6 +1172,7 @@ def from_frame(
     date_order: str = "",
     topics: Topics | None = None,
     ledger: Ledger | str | Path | None = None,
+    lexicon: ToneLexicon | str | Path | None = None,
     capitals: bool = False,
     actors: Model | None = None,
     models: str = "fast",
@@ -1101,7 +1187,7 @@ def from_frame(
         One row per article. It is not changed.
     text, title, published, outlet, byline, section, url, language
         Names of the columns that hold these; columns not given are recognised by name, as in `load`.
-    date_order, topics, ledger, capitals, actors, models, workers, progress
+    date_order, topics, ledger, lexicon, capitals, actors, models, workers, progress
         As in `load`.
 
     Raises
@@ -1164,6 +1250,7 @@ def from_frame(
         faults,
         topics=_as_topics(topics),
         ledger=as_ledger(ledger),
+        lexicon=as_lexicon(lexicon),
         capitals=capitals,
         actors=model,
         workers=workers,

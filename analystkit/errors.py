@@ -8,6 +8,7 @@ AnalystkitError
 ├── TopicFileError (ValueError)         a term list cannot be read
 ├── DecisionFileError (ValueError)      a file of line decisions cannot be read or written
 ├── LedgerFileError (ValueError)        a ledger of decisions on actors cannot be read
+├── LexiconFileError (ValueError)       a project's lexicon of tone words cannot be read
 ├── VerificationError (ValueError)      a report or its inputs differ from what was recorded
 └── MissingExtraError (ImportError)     an optional package is not installed
 
@@ -57,6 +58,10 @@ class DecisionFileError(AnalystkitError, ValueError):
 
 class LedgerFileError(AnalystkitError, ValueError):
     """A ledger of decisions on actors cannot be read."""
+
+
+class LexiconFileError(AnalystkitError, ValueError):
+    """A project's lexicon of tone words cannot be read."""
 
 
 class VerificationError(AnalystkitError, ValueError):

@@ -92,6 +92,34 @@ MENTIONS: Final[Columns] = MappingProxyType(
     }
 )
 
+#: One row per naming of an actor, with the tone towards them there; `voice` is "article" or, in a sentence with quoted
+#: speech, "quoted".
+MENTION_TONES: Final[Columns] = MappingProxyType(
+    {
+        "article_id": STRING,
+        "start": INTEGER,
+        "end": INTEGER,
+        "voice": STRING,
+        "p_negative": NUMBER,
+        "p_neutral": NUMBER,
+        "p_positive": NUMBER,
+    }
+)
+
+#: One row per actor and sentence that names them; `label` is negative, neutral, positive or unsure.
+TONES: Final[Columns] = MappingProxyType(
+    {
+        "article_id": STRING,
+        "sentence_id": INTEGER,
+        "actor": STRING,
+        "voice": STRING,
+        "label": STRING,
+        "p_negative": NUMBER,
+        "p_neutral": NUMBER,
+        "p_positive": NUMBER,
+    }
+)
+
 #: One row per hit of one term of one topic.
 TOPIC_HITS: Final[Columns] = MappingProxyType(
     {
@@ -113,6 +141,8 @@ TABLES: Final[Mapping[str, Columns]] = MappingProxyType(
         "sentences": SENTENCES,
         "mentions": MENTIONS,
         "topic_hits": TOPIC_HITS,
+        "mention_tones": MENTION_TONES,
+        "tones": TONES,
         "decisions": DECISIONS,
     }
 )

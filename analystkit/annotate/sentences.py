@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, Literal
 
@@ -209,13 +209,17 @@ def split_sentences(
     )
 
 
-def annotate_sentences(articles: pd.DataFrame, _: pd.DataFrame | None = None) -> pd.DataFrame:
+def annotate_sentences(
+    articles: pd.DataFrame, _: pd.DataFrame | None = None, *, lexicon: Mapping[str, float] | None = None
+) -> pd.DataFrame:
     """Return the sentences of articles, each with its tone.
 
     Parameters
     ----------
     articles
         One row per article; needs `article_id`, `body` (one paragraph per line).
+    lexicon
+        The words of tone, as in `score_tone`.
 
     Returns
     -------
@@ -227,7 +231,9 @@ def annotate_sentences(articles: pd.DataFrame, _: pd.DataFrame | None = None) ->
     found = split_sentences(bodies, wrapped=False)
     texts = [bodies[i][a:b] for i, a, b in zip(found["text_id"], found["start"], found["end"], strict=True)]
     ids = articles["article_id"].to_numpy()[found["text_id"].to_numpy()]
-    return conform(found.assign(article_id=ids, tone=score_tone(texts))[list(SENTENCES)], "sentences")
+    return conform(
+        found.assign(article_id=ids, tone=score_tone(texts, lexicon=lexicon))[list(SENTENCES)], "sentences"
+    )
 
 
 @cache

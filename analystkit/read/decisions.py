@@ -127,14 +127,20 @@ def to_csv(decisions: pd.DataFrame) -> str:
 
 def decision_file(source: str | Path | Iterable[str | Path]) -> DecisionFile | None:
     """Return where the decisions on a folder or file are kept: in the folder, else beside it; None for several paths."""
+    path = beside(source, DECISION_FILE)
+    return None if path is None else DecisionFile(path)
+
+
+def beside(source: str | Path | Iterable[str | Path], name: str) -> Path | None:
+    """Return where the analyst's file of this name is kept: in the folder, else beside it; None for several paths."""
     paths = as_paths(source)
     if len(paths) != 1 or not Path(paths[0]).name:
         return None
     root = Path(paths[0]).expanduser()
-    beside = root.parent / f"{root.name}.{DECISION_FILE}"
-    if not root.is_dir() or (beside.exists() and not (root / DECISION_FILE).exists()):
-        return DecisionFile(beside)
-    return DecisionFile(root / DECISION_FILE)
+    outside = root.parent / f"{root.name}.{name}"
+    if not root.is_dir() or (outside.exists() and not (root / name).exists()):
+        return outside
+    return root / name
 
 
 def with_lines_of(articles: pd.DataFrame, zones: pd.DataFrame, changed: set[str]) -> pd.DataFrame:

@@ -328,18 +328,26 @@ def _litter(name: str) -> bool:
 DECISION_FILE: Final = "line-decisions.csv"
 
 
+#: The file of the values that an analyst gave words of tone, in the same places.
+LEXICON_FILE: Final = "tone-lexicon.csv"
+
+
 def is_decision_file(name: str) -> bool:
-    """Say whether a file holds decisions on lines, by its name; it is no article then."""
-    return name == DECISION_FILE or name.endswith(f".{DECISION_FILE}")
+    """Say whether a file holds an analyst's decisions, by its name; it is no article then."""
+    return any(name == file or name.endswith(f".{file}") for file in (DECISION_FILE, LEXICON_FILE))
 
 
 def _unused_decisions(shown: str) -> Problem:
+    on_words = shown.endswith(LEXICON_FILE)
+    told, argument = (
+        ("values of words of tone", "lexicon") if on_words else ("decisions on lines", "decisions")
+    )
     return Problem(
         shown,
         "",
         "note",
-        "decisions on lines that are not used: they do not lie in the folder that was loaded",
-        "load the folder it lies in, or name the file with decisions=...",
+        f"{told} that are not used: they do not lie in the folder that was loaded",
+        f"load the folder it lies in, or name the file with {argument}=...",
     )
 
 

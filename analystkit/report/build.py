@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 
 from analystkit.annotate.actors.backends import model_key
 from analystkit.annotate.actors.ledger import Ledger
+from analystkit.annotate.tone.lexicons import ToneLexicon
 from analystkit.collection import Collection, counted, day_in_words
 from analystkit.errors import UndatedArticlesWarning
 from analystkit.measure import Answer, actor_card, actor_frequency, coverage, tone, topic_frequency
@@ -208,6 +209,14 @@ def _corrected(collection: Collection) -> Iterator[tuple[str, str]]:
         yield (
             "Actors corrected by",
             f"{counted(len(ledger), 'decision')} of {name} (sha256 {ledger.sha256[:12]}), all of them in the manifest",
+        )
+    lexicon = collection.lexicon
+    if lexicon.decisions:
+        name = Path(lexicon.path).name if lexicon.path else "a lexicon"
+        yield (
+            "Words of tone",
+            f"{counted(len(lexicon.words), 'word')} with a value of the analyst's, by {name} (sha256"
+            f" {lexicon.sha256[:12]}), all of them in the manifest",
         )
     if collection.capitals:
         yield "Capitals", "that stand for governments are counted as their states"
@@ -460,6 +469,7 @@ def _manifest(collection: Collection, *, title: str, count: str, cards: list[str
             "filters": [dict(step) for step in collection.filters],
             "topics": collection.topics.to_dict() if collection.topics else None,
             "ledger": _ledger(collection.ledger),
+            "lexicon": _lexicon(collection.lexicon),
             "capitals": collection.capitals,
             "cards": cards,
             "actors": model_key(collection.actors),
@@ -480,6 +490,18 @@ def _ledger(ledger: Ledger) -> dict[str, Any] | None:
         "name": name,
         "sha256": ledger.sha256,
         "decisions": [list(decision) for decision in ledger.decisions],
+    }
+
+
+def _lexicon(lexicon: ToneLexicon) -> dict[str, Any] | None:
+    """Return the values themselves, as with the ledger."""
+    if not lexicon.decisions:
+        return None
+    name = Path(lexicon.path).name if lexicon.path else ""
+    return {
+        "name": name,
+        "sha256": lexicon.sha256,
+        "decisions": [list(decision) for decision in lexicon.decisions],
     }
 
 

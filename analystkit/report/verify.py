@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import pandas as pd
 
 from analystkit.annotate.actors.backends import backend_of
 from analystkit.annotate.actors.ledger import Decision, Ledger
+from analystkit.annotate.tone.lexicons import ToneLexicon, WordValue
 from analystkit.collection import load
 from analystkit.errors import AnalystkitError, PathMissingError, VerificationError
 from analystkit.read.decisions import DecisionFile, as_decisions, decision_file
@@ -64,11 +64,13 @@ def verify_report(
         return [f"Its actors were found by {parameters['actors']!r}, which cannot be had here. {error}"]
     rows, file_faults = _decisions(manifest.get("decisions"), source, decisions)
     ledger = _ledger(parameters["ledger"], source)
+    lexicon = _lexicon(parameters["lexicon"], source)
     collection = load(
         source,
         topics=parameters["topics"],
         decisions=False,
         ledger=ledger,
+        lexicon=lexicon,
         capitals=parameters["capitals"],
         actors=parameters["actors"],
         progress=False,
@@ -90,6 +92,8 @@ def verify_report(
         faults.append(
             "The decisions on actors in the manifest were changed since: they no longer have its sha256."
         )
+    if parameters["lexicon"] and lexicon.sha256 != parameters["lexicon"]["sha256"]:
+        faults.append("The words of tone in the manifest were changed since: they no longer have its sha256.")
     versions = content.manifest["versions"]
     other = [
         f"{name} {was} (here {versions.get(name)})"
@@ -140,9 +144,10 @@ def read_manifest(page: str) -> dict[str, Any]:
     missing = {"parameters", "inputs", "versions"} - manifest.keys()
     if missing:
         raise VerificationError(f"The manifest of the report lacks {sorted(missing)}.")
-    # Reports of before there were ledgers, and models to choose from.
+    # Reports of before there were ledgers and lexicons, and models to choose from.
     manifest["parameters"] = {
         "ledger": None,
+        "lexicon": None,
         "capitals": False,
         "cards": [],
         "actors": "rules",
@@ -152,15 +157,23 @@ def read_manifest(page: str) -> dict[str, Any]:
 
 
 def _ledger(told: dict[str, Any] | None, source: str | Path) -> Ledger:
-    """Return the ledger that the manifest carries; its file, where it lies among the sources, is not read as news."""
+    """Return the ledger that the manifest carries."""
     if not told:
         return Ledger()
-    ledger = Ledger(tuple(Decision(*cells) for cells in told["decisions"]))
-    folder = Path(source)
-    if told["name"] and folder.is_dir():
-        for path in sorted(folder.rglob(told["name"])):
-            return replace(ledger, path=str(path))
-    return replace(ledger, path=told["name"])
+    return Ledger(tuple(Decision(*cells) for cells in told["decisions"]), _place(told["name"], source))
+
+
+def _lexicon(told: dict[str, Any] | None, source: str | Path) -> ToneLexicon:
+    """Return the values of words of tone that the manifest carries."""
+    if not told:
+        return ToneLexicon()
+    return ToneLexicon(tuple(WordValue(*cells) for cells in told["decisions"]), _place(told["name"], source))
+
+
+def _place(name: str, source: str | Path) -> str:
+    """Return where a file of the analyst's decisions lies among the sources: there it is not read as news."""
+    found = sorted(Path(source).rglob(name)) if name and Path(source).is_dir() else []
+    return str(found[0]) if found else name
 
 
 def _differing_files(was: list[dict[str, str]], now: list[dict[str, str]]) -> list[str]:

@@ -12,7 +12,7 @@ from benchmarks.quality.copies import duplicates
 from benchmarks.quality.exports import exports
 from benchmarks.quality.pages import pages, pages_cv, pages_html, pages_multilingual, seed
 from benchmarks.quality.sentences import sentences
-from benchmarks.quality.tone import sentiment, vader
+from benchmarks.quality.tone import sentiment, towards, vader
 from benchmarks.quality.topics import topics
 from benchmarks.quality.zoo import zoo
 
@@ -30,6 +30,7 @@ SETS: Final[dict[str, Callable[[Data], Iterable[Figure]]]] = {
     "actors_others": actors_others,
     "actors_cv": actors_cv,
     "sentiment": sentiment,
+    "towards": towards,
     "topics": topics,
     "duplicates": duplicates,
     "vader": vader,

