@@ -17,36 +17,69 @@ from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 
-from analystkit.annotate.actors import find_mentions
+from analystkit.annotate.actors import find_mentions, link_mentions
+from analystkit.annotate.actors.ledger import Ledger, read_ledger
 from analystkit.annotate.sentences import split_sentences
 from analystkit.annotate.tone import score_tone
 from analystkit.annotate.topics import find_topics, read_topics
 from analystkit.clean.copies import group_copies
 from analystkit.clean.zones import split_zones
 from analystkit.collection import Collection, from_frame, load, load_feed, load_nltk, load_urls
-from analystkit.measure import Answer, actor_frequency, coverage, tone, topic_frequency
+from analystkit.measure import (
+    ActorCard,
+    Answer,
+    actor_card,
+    actor_frequency,
+    actor_roles,
+    actor_spellings,
+    co_mentions,
+    collection_health,
+    compare,
+    coverage,
+    tone,
+    topic_frequency,
+)
 
 if TYPE_CHECKING:
-    from analystkit.plot import plot_heatmap, plot_ranking, plot_timeline, plot_tone
+    from analystkit.plot import (
+        plot_co_mentions,
+        plot_comparison,
+        plot_heatmap,
+        plot_ranking,
+        plot_timeline,
+        plot_tone,
+    )
     from analystkit.report import verify_report, write_report
 
 __all__ = [
+    "ActorCard",
     "Answer",
     "Collection",
+    "Ledger",
+    "actor_card",
     "actor_frequency",
+    "actor_roles",
+    "actor_spellings",
+    "co_mentions",
+    "collection_health",
+    "compare",
     "coverage",
     "find_mentions",
     "find_topics",
     "from_frame",
     "group_copies",
+    "link_mentions",
     "load",
     "load_feed",
     "load_nltk",
     "load_urls",
+    "plot_co_mentions",
+    "plot_comparison",
     "plot_heatmap",
     "plot_ranking",
     "plot_timeline",
     "plot_tone",
+    "read_ledger",
     "read_topics",
     "score_tone",
     "split_sentences",
@@ -59,6 +92,8 @@ __all__ = [
 
 # Drawing needs matplotlib, which takes as long to import as all else: it comes with the first picture.
 _LATER = {
+    "plot_co_mentions": "analystkit.plot",
+    "plot_comparison": "analystkit.plot",
     "plot_heatmap": "analystkit.plot",
     "plot_ranking": "analystkit.plot",
     "plot_timeline": "analystkit.plot",

@@ -21,13 +21,18 @@ from analystkit.errors import (
     PathMissingError,
     ProblemsWarning,
 )
+from analystkit.measure import collection_health
+from analystkit.measure.health import SEVERITIES
 from analystkit.read.columns import FIELDS
+from analystkit.read.sources import DECISION_FILE
 
 #: Where notebooks and sample lie: beside the package in a checkout, inside it when installed from a wheel.
 _PACKAGE = Path(__file__).parent
 _FIRST = "00_collection.ipynb"
 _COPIES = "analystkit-notebooks"
-_TOLD = 20
+_TOLD = 20  # problems
+_ROWS = 10  # outlets, languages ...
+_WIDEST = 44  # characters of their names
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -58,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         "folder", nargs="?", metavar="FOLDER", help="your articles; left out, the sample collection"
     )
     lab.add_argument("--topics", metavar="FILE", help="term lists (YAML)")
+    _add_decisions(lab)
     lab.add_argument("--no-browser", action="store_true", help="start the server only and print its address")
     lab.set_defaults(run=_lab)
 
@@ -71,6 +77,19 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", default="brief.html", metavar="FILE", help="where to write (brief.html)"
     )
     report.add_argument("--topics", metavar="FILE", help="term lists (YAML)")
+    report.add_argument("--ledger", metavar="FILE", help="decisions on actors (CSV)")
+    report.add_argument(
+        "--capitals", action="store_true", help="count capitals that stand for governments as their states"
+    )
+    report.add_argument(
+        "--card", action="append", default=[], metavar="ACTOR", help="add the card of this actor"
+    )
+    report.add_argument(
+        "--actors",
+        default="fast",
+        metavar="MODEL",
+        help="what finds actors: rules, fast (default), nltk",
+    )
     report.add_argument("--title", default="", help="heading of the report")
     report.add_argument("--count", choices=["stories", "articles"], default="stories", help="what is counted")
     report.add_argument("--since", metavar="DAY", help="first day, 2023-09-01")
@@ -83,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="make a report again from its files and compare every number")
     verify.add_argument("report", metavar="REPORT", help="the HTML file as received")
     verify.add_argument("source", metavar="FOLDER", help="the files it was made from")
+    _add_decisions(verify)
     verify.set_defaults(run=_verify)
     return parser
 
@@ -101,7 +121,14 @@ def _add_source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--date-order", default="", choices=["", "day", "month"], help="what comes first in 03/04/2024"
     )
+    _add_decisions(parser)
     parser.add_argument("--no-cache", action="store_true", help="keep no annotations for the next run")
+
+
+def _add_decisions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--decisions", metavar="FILE", help=f"your decisions on lines (CSV; {DECISION_FILE} in the folder)"
+    )
 
 
 def _collection(arguments: argparse.Namespace) -> Collection:
@@ -118,6 +145,10 @@ def _collection(arguments: argparse.Namespace) -> Collection:
         columns=columns,
         date_order=arguments.date_order,
         topics=getattr(arguments, "topics", None),
+        decisions=arguments.decisions or True,
+        ledger=getattr(arguments, "ledger", None),
+        capitals=getattr(arguments, "capitals", False),
+        actors=getattr(arguments, "actors", None),
         cache=not arguments.no_cache,
     )
 
@@ -139,6 +170,7 @@ def _report(arguments: argparse.Namespace) -> int:
         arguments.output,
         title=arguments.title,
         count=arguments.count,
+        cards=arguments.card,
     )
     n_lost = int((collection.problems["severity"] == "error").sum())
     print(f"Wrote {path} ({path.stat().st_size / 1e6:.1f} MB): {collection.describe()}.")
@@ -150,7 +182,7 @@ def _report(arguments: argparse.Namespace) -> int:
 def _verify(arguments: argparse.Namespace) -> int:
     from analystkit.report import verify_report
 
-    faults = verify_report(arguments.report, arguments.source)
+    faults = verify_report(arguments.report, arguments.source, decisions=arguments.decisions)
     if not faults:
         print("The report is exactly what these files give: every number, every sentence.")
         return 0
@@ -163,15 +195,22 @@ def _lab(arguments: argparse.Namespace) -> int:
     if shutil.which("jupyter-lab") is None and not (Path(sys.executable).parent / "jupyter-lab").exists():
         raise MissingExtraError('JupyterLab is not installed; it comes with: pip install "analystkit[lab]".')
     home = _PACKAGE.parent if (_PACKAGE.parent / "notebooks").is_dir() else _PACKAGE
-    if arguments.folder or arguments.topics or home == _PACKAGE:
+    if arguments.folder or arguments.topics or arguments.decisions or home == _PACKAGE:
         folder = Path(arguments.folder or home / "data" / "sample").resolve()
         if not folder.exists():
             raise PathMissingError(
                 f"There is no folder {arguments.folder!r} (looked in {str(Path.cwd())!r})."
             )
         topics = Path(arguments.topics or home / "data" / "topics" / "north-korea-russia.yml").resolve()
+        decisions = Path(arguments.decisions).resolve() if arguments.decisions else None
+        if decisions and not decisions.is_file():
+            raise PathMissingError(
+                f"There is no file {arguments.decisions!r} (looked in {str(Path.cwd())!r})."
+            )
+        copies = Path.cwd() / _COPIES
         first = (
-            copy_notebooks(home / "notebooks", Path.cwd() / _COPIES, folder=folder, topics=topics) / _FIRST
+            copy_notebooks(home / "notebooks", copies, folder=folder, topics=topics, decisions=decisions)
+            / _FIRST
         )
     else:
         first = home / "notebooks" / _FIRST
@@ -193,7 +232,9 @@ def lab_command(notebook: Path, *, open_browser: bool) -> list[str]:
     return command
 
 
-def copy_notebooks(source: Path, target: Path, *, folder: Path, topics: Path) -> Path:
+def copy_notebooks(
+    source: Path, target: Path, *, folder: Path, topics: Path, decisions: Path | None = None
+) -> Path:
     """Copy the notebooks, set to a folder of articles, where the analyst may change them; copies that exist stay.
 
     Parameters
@@ -202,6 +243,8 @@ def copy_notebooks(source: Path, target: Path, *, folder: Path, topics: Path) ->
         Folder of the notebooks, folder of the copies (made if need be).
     folder, topics
         What the cell tagged `parameters` shall say.
+    decisions
+        The file of decisions on lines, if it is not that of the folder.
     """
     target.mkdir(exist_ok=True)
     for path in sorted(source.glob("*.ipynb")):
@@ -210,6 +253,9 @@ def copy_notebooks(source: Path, target: Path, *, folder: Path, topics: Path) ->
             continue
         notebook = json.loads(path.read_text(encoding="utf-8"))
         for cell in notebook["cells"]:
+            if decisions:
+                given = f"(FOLDER, TOPICS, decisions={str(decisions)!r}"
+                cell["source"] = "".join(cell["source"]).replace("(FOLDER, TOPICS", given)
             if "parameters" in cell["metadata"].get("tags", []):
                 told = {"FOLDER": folder, "TOPICS": topics}
                 lines = "".join(cell["source"]).splitlines()
@@ -222,46 +268,43 @@ def copy_notebooks(source: Path, target: Path, *, folder: Path, topics: Path) ->
 
 
 def describe_load(collection: Collection) -> list[str]:
-    """Say in words what was loaded, what was not, and why: one line per thing."""
-    articles, problems = collection.articles, collection.problems
+    """Say in words what was loaded, what an analyst should know of it, and what was not loaded: one line per thing."""
     told = [f"Loaded {collection.describe()}."]
-    if len(articles):
-        formats = ", ".join(f"{name} {n:,}" for name, n in articles["format"].value_counts().items())
-        told.append(f"Formats: {formats}.")
-        for outlet, own in articles.groupby("outlet"):
-            days = own["published"].dropna()
-            span = f"{days.min():%Y-%m-%d} to {days.max():%Y-%m-%d}" if len(days) else "undated"
-            told.append(f"  {str(outlet) or '(no outlet)'}: {counted(len(own), 'article')}, {span}")
-        told.append(_zones_in_words(collection))
-        n_copies = len(articles) - articles["story_id"].nunique()
-        told.append(
-            f"Copies: {counted(n_copies, 'article')} repeat another; counts are by story unless you ask otherwise."
-        )
-        origins = ", ".join(
-            f"{name} {n:,}" for name, n in articles["published_origin"].value_counts().items() if name
-        )
-        n_undated = int(articles["published"].isna().sum())
-        told.append(
-            f"Dates from: {origins or 'nowhere'}"
-            + (f"; {counted(n_undated, 'article')} undated." if n_undated else ".")
-        )
+    problems = collection.problems
+    n_lost = problems.loc[problems["severity"] == "error", "path"].nunique()
+    if n_lost:
+        told.append(f"{counted(n_lost, 'file')} with errors: see the end.")
+    if len(collection):
+        told += _health_in_lines(collection)
+    problems = problems.sort_values(
+        "severity", key=lambda column: column.map(SEVERITIES.index), kind="stable"
+    )
     if not len(problems):
-        told.append("Nothing was left out.")
-    else:
-        told.append(f"{counted(len(problems), 'thing')} to know:")
-        for row in problems.head(_TOLD).to_dict("records"):
-            place = f"{row['path']}, {row['where']}" if row["where"] else row["path"]
-            told.append(
-                f"  {row['severity']}: {place}: {row['reason']}. {row['remedy'].capitalize()[:1]}{row['remedy'][1:]}."
-            )
-        if len(problems) > _TOLD:
-            told.append(f"  ... and {len(problems) - _TOLD:,} more (collection.problems in Python).")
+        return [*told, "Nothing was left out."]
+    told.append(f"{counted(len(problems), 'thing')} to know:")
+    for row in problems.head(_TOLD).to_dict("records"):
+        place = f"{row['path']}, {row['where']}" if row["where"] else row["path"]
+        told.append(
+            f"  {row['severity']}: {place}: {row['reason']}. {row['remedy'].capitalize()[:1]}{row['remedy'][1:]}."
+        )
+    if len(problems) > _TOLD:
+        told.append(f"  ... and {len(problems) - _TOLD:,} more (collection.problems in Python).")
     return told
 
 
-def _zones_in_words(collection: Collection) -> str:
-    zones = collection.zones.assign(words=[len(text.split()) for text in collection.zones["text"]])
-    words = zones.groupby("zone")["words"].sum().sort_values(ascending=False)
-    body = int(words.get("body", 0) + words.get("subhead", 0))
-    rest = ", ".join(f"{name} {n:,}" for name, n in words.items() if name not in {"body", "subhead"})
-    return f"Words counted: {body:,} in bodies; kept apart: {rest or 'none'}."
+def _health_in_lines(collection: Collection) -> list[str]:
+    """Return the health of a collection as a table of text; problems are told one by one elsewhere."""
+    table = collection_health(collection).table
+    table = table[table["what"] != "problem"]
+    width = min(max(map(len, table["value"])), _WIDEST)
+    lines = [f"{'':<11} {'':<{width}} articles  share"]
+    for what, own in table.groupby("what", sort=False):
+        for i, row in enumerate(own.head(_ROWS).to_dict("records")):
+            value = row["value"] if len(row["value"]) <= width else row["value"][: width - 1] + "…"
+            share = "" if what == "gap" else f"{row['share']:.0%}" if row["n"] else "-"
+            name = str(what) if i == 0 else ""
+            line = f"{name:<11} {value:<{width}} {row['n']:>8,} {share:>6}  {row['note']}"
+            lines.append(line.rstrip())
+        if len(own) > _ROWS:
+            lines.append(f"{'':<11} ... and {len(own) - _ROWS:,} more (ak.collection_health in Python)")
+    return lines

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
 import functools
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,71 +18,113 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 from analystkit.annotate.actors import annotate_mentions, link_actors
+from analystkit.annotate.actors.backends import Model, backend_of, model_key
+from analystkit.annotate.actors.capitals import name_governments
+from analystkit.annotate.actors.ledger import Applied, Ledger, as_ledger
+from analystkit.annotate.actors.proposals import propose_merges
 from analystkit.annotate.sentences import annotate_sentences
 from analystkit.annotate.topics import TopicList, annotate_topics, read_topics
 from analystkit.clean.copies import group_copies
 from analystkit.clean.dates import ORDERS, find_date
+from analystkit.clean.repeats import REPEATED, learn_furniture
 from analystkit.engine import Cache, Step, annotate, default_cache_folder, in_order, reading_workers
 from analystkit.errors import (
     ArgumentError,
     MissingColumnError,
     NothingToReadError,
+    PathMissingError,
     ProblemsWarning,
     check_choice,
 )
 from analystkit.read import Options
 from analystkit.read.columns import TableOptions, match_columns, rows_to_items
 from analystkit.read.corpora import open_corpus, read_corpus
+from analystkit.read.decisions import (
+    TARGET,
+    DecisionFile,
+    apply_decisions,
+    as_decisions,
+    decision_file,
+    lines_at,
+    matching,
+    with_lines_of,
+)
 from analystkit.read.fetch import Fetcher
-from analystkit.read.items import Problem, Tables, tables
+from analystkit.read.items import Problem, Tables, ZonesOfArticles, tables
 from analystkit.read.portions import Portion, outlet_of_folder, portions, read_portion
-from analystkit.read.sources import archives_closed, as_paths, find_sources
+from analystkit.read.sources import DECISION_FILE, Source, archives_closed, as_paths, find_sources
 from analystkit.read.web import read_feeds, read_urls
-from analystkit.schema import empty_table
+from analystkit.schema import STRING, ZONE_NAMES, conform, empty_table
 
 Topics = str | Path | Mapping[str, object] | TopicList
 Names = str | Iterable[str]
 Filter = Mapping[str, str | list[str]]
+Decisions = str | Path | pd.DataFrame
 
 
 class Collection:
     """A set of news articles and the tables made from them.
 
-    Made by `load` or `from_frame`. Nothing in it changes: `filter` and `with_topics` return new collections, which share
+    Made by `load` or `from_frame`. Nothing in it changes: `filter`, `with_topics`, what decides on lines (`put_back`,
+    `remove`, `retype`, `undo_line`) and what decides on actors (`decide`, `undo`) return new collections, which share
     what was already computed.
 
     Attributes
     ----------
-    articles, zones, problems
+    articles, problems
         Frames, see `schema`.
+    zones
+        Frame, made on first use: it repeats the text of every article.
     sentences, mentions, topic_hits
         Frames, made on first use and kept in the cache.
     topics
         The term lists in force, or None.
+    ledger
+        The decisions on actors in force.
+    capitals
+        Whether capitals that stand for governments are counted as their states.
+    actors
+        The model that finds the namings of actors, see `find_mentions`.
     filters
         The calls of `filter` that led here, in order: ({"since": "2023-09-01", "actor": ["Russia"]},).
+    decisions
+        The decisions on lines in force, in order; see `schema.DECISIONS`.
+    decision_file
+        Where `save_decisions` writes them, or None.
     """
 
     def __init__(
         self,
         articles: pd.DataFrame,
-        zones: pd.DataFrame,
+        zones: pd.DataFrame | ZonesOfArticles,
         problems: pd.DataFrame,
         *,
         topics: TopicList | None = None,
+        ledger: Ledger | None = None,
+        capitals: bool = False,
+        actors: Model = "fast",
         cache: Cache | None = None,
         workers: int | None = None,
         progress: bool = True,
     ) -> None:
         self.articles = articles
-        self.zones = zones
-        self.problems = problems
         self.topics = topics
+        self.ledger = Ledger() if ledger is None else ledger
+        self.capitals = capitals
+        self._problems = problems
+        self.actors = actors
         self.filters: tuple[Filter, ...] = ()
+        self._zones = zones
         self._cache = cache
         self._workers = workers
         self._progress = progress
         self._whole: Collection | None = None
+        self._root: Collection | None = None
+        self._decisions = empty_table("decisions")
+        #: The same collection before any decision on lines, and what it is called where a decision is told of.
+        self._undecided: Collection | None = None
+        self._decisions_name = DECISION_FILE
+        self._decision_file: DecisionFile | None = None
 
     def __len__(self) -> int:
         """Return the number of articles."""
@@ -88,6 +132,13 @@ class Collection:
 
     def __repr__(self) -> str:
         return f"<Collection: {self.describe()}>"
+
+    @functools.cached_property
+    def zones(self) -> pd.DataFrame:
+        """One row per line or block of a page: `article_id`, `order`, `zone`, `text`, `reason`."""
+        if self._whole is not None:
+            return self._narrowed(self._whole.zones)
+        return self._zones if isinstance(self._zones, pd.DataFrame) else self._zones.frame(self.articles)
 
     @functools.cached_property
     def sentences(self) -> pd.DataFrame:
@@ -100,10 +151,66 @@ class Collection:
     @functools.cached_property
     def mentions(self) -> pd.DataFrame:
         """One row per naming of an actor; `actor` is one name for all the ways in which the collection names it."""
-        if self._whole is not None:
+        if self._whole is not None and self._decides_as(self._whole):
             return self._narrowed(self._whole.mentions)
-        step = Step("mentions", annotate_mentions, "rules", "Actors")
+        decided = self._applied.mentions
+        if not self.capitals:
+            return decided
+        # What the analyst decided on a capital stands; its state is called what the ledger calls it.
+        states = name_governments(self._linked, self.articles)
+        as_linked = self._linked["actor"].to_numpy(dtype=object)
+        now = decided["actor"].to_numpy(dtype=object, copy=True)
+        acts = (states != "") & (now == as_linked)
+        called = dict(zip(as_linked, now, strict=True))
+        now[acts] = [called.get(state, state) for state in states[acts]]
+        kinds = decided["kind"].to_numpy(dtype=object, copy=True)
+        kinds[acts] = "state"
+        columns = {"actor": now, "kind": kinds}
+        return decided.assign(**{name: pd.Series(cells, dtype="str") for name, cells in columns.items()})
+
+    @functools.cached_property
+    def _linked(self) -> pd.DataFrame:
+        """The mentions as the linker leaves them, before any decision."""
+        if self._whole is not None:
+            return self._narrowed(self._whole._linked)
+        run = functools.partial(annotate_mentions, model=self.actors)
+        step = Step("mentions", run, model_key(self.actors), "Actors")
         return link_actors(self._annotate(step, self.sentences))
+
+    @functools.cached_property
+    def _applied(self) -> Applied:
+        if self._root is not None and self._whole is not None and self._whole.ledger == self.ledger:
+            whole = self._whole._applied
+            return Applied(self._narrowed(whole.mentions), whole.faults, whole.settled)
+        return self.ledger.apply(self._linked)
+
+    def _decides_as(self, other: Collection) -> bool:
+        return self.ledger == other.ledger and self.capitals == other.capitals
+
+    @functools.cached_property
+    def problems(self) -> pd.DataFrame:
+        """One row per thing that went wrong: `path`, `where`, `severity`, `reason`, `remedy`.
+
+        A decision of the ledger that finds nothing to change is one of them.
+        """
+        if not self.ledger.decisions:
+            return self._problems
+        path = self.ledger.path or "ledger"
+        faults = [
+            (path, f"line {fault.line}", fault.severity, fault.reason, fault.remedy)
+            for fault in self._applied.faults
+        ]
+        told = pd.DataFrame(faults, columns=list(self._problems.columns)).astype(self._problems.dtypes)
+        return pd.concat([self._problems, told], ignore_index=True)
+
+    @functools.cached_property
+    def proposals(self) -> pd.DataFrame:
+        """One row per two actors that may be one, strongest first, none that the ledger has settled.
+
+        `name` may be `other`, for the `reason` given; `n` and `n_other` are their mentions. Nothing is merged before
+        `decide("merge", name, other)`; after `decide("reject", name, other)` the proposal never comes again.
+        """
+        return propose_merges(Applied(self.mentions, (), self._applied.settled))
 
     @functools.cached_property
     def topic_hits(self) -> pd.DataFrame:
@@ -164,16 +271,285 @@ class Collection:
             self.articles[keep].reset_index(drop=True), (*self.filters, step) if step else self.filters
         )
 
+    def narrowed_to(self, article_ids: set[str]) -> Collection:
+        """Return the collection narrowed to these articles, for measures; what analysts narrow by is `filter`."""
+        kept = self.articles["article_id"].isin(article_ids)
+        return self._part(self.articles[kept].reset_index(drop=True), self.filters)
+
     def with_topics(self, topics: Topics) -> Collection:
         """Return the same collection with other term lists (a YAML file, a mapping or a `TopicList`)."""
         part = self._part(self.articles, self.filters)
         part.topics = topics if isinstance(topics, TopicList) else read_topics(topics)
         return part
 
+    def decide(
+        self, action: str, name: str, other: str = "", *, kind: str = "", note: str = "", day: str | date = ""
+    ) -> Collection:
+        """Return the collection with one decision on actors more; arguments as in `Ledger.decide`.
+
+        Raises
+        ------
+        ArgumentError
+            The decision finds nothing to change here, or an argument has a value that is not allowed.
+        """
+        ledger = self.ledger.decide(action, name, other, kind=kind, note=note, day=day)
+        decided = self.with_ledger(ledger)
+        faults = [fault for fault in decided._applied.faults if fault.line == len(ledger) + 1]
+        if faults:
+            raise ArgumentError(f"{ledger.decisions[-1].describe()!r} cannot be: {faults[0].reason}.")
+        return decided
+
+    def undo(self, n: int = 1) -> Collection:
+        """Return the collection without its last decisions on actors: every count is what it was before them."""
+        return self.with_ledger(self.ledger.undo(n))
+
+    def with_ledger(self, ledger: Ledger | str | Path | None) -> Collection:
+        """Return the same collection under another ledger (or the path of one); None is an empty one.
+
+        Filters are applied anew: which articles name an actor depends on the ledger.
+        """
+        return self._anew(as_ledger(ledger), self.capitals)
+
+    def with_capitals(self, capitals: bool = True) -> Collection:
+        """Return the collection with capitals that stand for governments counted as their states, or not.
+
+        "Moscow said" and "a Kremlin spokesman" are Russia then; "in Moscow" stays a place. This is read from the words
+        beside the name, and is a reading: look at the sentences.
+        """
+        return self if capitals == self.capitals else self._anew(self.ledger, capitals)
+
+    def _anew(self, ledger: Ledger, capitals: bool) -> Collection:
+        part = self.unfiltered._under(ledger, capitals, self.topics)
+        for step in self.filters:
+            part = part.filter(**{name: part._called_now(name, value, self) for name, value in step.items()})
+        return part
+
+    def _under(self, ledger: Ledger, capitals: bool, topics: TopicList | None) -> Collection:
+        """Return this, which no filter has narrowed, under a ledger and with term lists; decisions on lines stay."""
+        part = self._part(self.articles, self.filters)
+        part.ledger, part.capitals, part.topics, part._root = ledger, capitals, topics, None
+        part._decisions, part._decisions_name = self._decisions, self._decisions_name
+        part._undecided, part._decision_file = self._undecided, self._decision_file
+        return part
+
+    def _called_now(self, name: str, value: str | list[str], before: Collection) -> Any:
+        """Return a value of a filter, with actors by the names that they have here."""
+        if name != "actor":
+            return value
+        were = before.unfiltered.mentions["actor"]
+        now = self.unfiltered.mentions["actor"]
+        # A step before this one may have left out the articles that name some of them.
+        return sorted(set(now[were.isin(list(value)).to_numpy()]) & set(self.mentions["actor"]))
+
+    @property
+    def decisions(self) -> pd.DataFrame:
+        """The analyst's decisions on lines that are in force: one row each, in order (see `schema.DECISIONS`)."""
+        return self.unfiltered._decisions
+
+    @property
+    def decision_file(self) -> DecisionFile | None:
+        """Where decisions are kept; None where `save_decisions` must be told."""
+        return self.unfiltered._decision_file
+
+    def put_back(
+        self, text: str, *, article: str = "", outlet: str = "", nth: int | None = None, note: str = ""
+    ) -> Collection:
+        """Return the collection with a line that was kept out put back into the body; see `retype`.
+
+        >>> frame = pd.DataFrame({"text": ["SEOUL (Yonhap) - They met. They parted."], "outlet": ["Lamp"]})
+        >>> collection = from_frame(frame, progress=False)
+        >>> collection.put_back("SEOUL (Yonhap) -").articles["body"].tolist()
+        ['SEOUL (Yonhap) -\\nThey met. They parted.']
+        >>> collection.put_back("SEOUL (Yonhap) -").undo_line().articles["body"].tolist()
+        ['They met. They parted.']
+        """
+        return self.retype(text, "body", article=article, outlet=outlet, nth=nth, note=note)
+
+    def remove(
+        self, text: str, *, article: str = "", outlet: str = "", nth: int | None = None, note: str = ""
+    ) -> Collection:
+        """Return the collection with a line taken out of the body, as furniture; see `retype`."""
+        return self.retype(text, "furniture", article=article, outlet=outlet, nth=nth, note=note)
+
+    def retype(
+        self,
+        text: str,
+        zone: str,
+        *,
+        article: str = "",
+        outlet: str = "",
+        nth: int | None = None,
+        note: str = "",
+    ) -> Collection:
+        """Return the collection with a line taken for something else, and all counts made anew.
+
+        Bodies, leads, titles, bylines and credits follow; the date of an article is not read again. Articles keep their
+        ids. A decision that gives a line the zone it has by itself takes the earlier decision back.
+
+        Parameters
+        ----------
+        text
+            The whole line, as in `zones`.
+        zone
+            What it is: one of `schema.ZONE_NAMES`.
+        article, outlet
+            The article (an `article_id`), and with it any further copy of the very same file; or the outlet, of which
+            all pages are meant. Neither is needed where only one article has the line.
+        nth
+            Which of equal lines of the article, from 1; None means all.
+        note
+            Why, for those who read the decisions.
+
+        Raises
+        ------
+        ArgumentError
+            There is no such line, zone, article or outlet, or several articles have the line.
+        """
+        check_choice("zone", zone, ZONE_NAMES)
+        base, whole = self._base, self.unfiltered
+        found = lines_at(base.articles, base.zones, [text])
+        if article:
+            self._known("article", article, base.articles["article_id"])
+            found = found[found["article_id"] == article]
+        elif outlet:
+            self._known("outlet", outlet, base.articles["outlet"])
+            found = found[found["outlet"] == outlet]
+        if nth is not None:
+            found = found[found["nth"] == str(nth)]
+        if not len(found):
+            near = difflib.get_close_matches(text, base._lines_of(article, outlet), n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else " Lines are written as in `collection.zones`."
+            raise ArgumentError(f"`text` is {text!r}; there is no such line.{hint}")
+        n = found["article_id"].nunique()
+        if n > 1 and not outlet:
+            raise ArgumentError(f"`text` is {text!r}, a line of {n} articles; say article=... or outlet=...")
+        first = {str(name): value for name, value in found.iloc[0].items()}
+        decision = {
+            **dict.fromkeys(empty_table("decisions").columns, ""),
+            "text": text,
+            "nth": "" if nth is None else str(nth),
+            "zone": zone,
+            "was": ", ".join(dict.fromkeys(found["zone"])),
+            "note": " ".join(note.split()),
+            "day": f"{date.today():%Y-%m-%d}",
+            **(
+                {"outlet": outlet}
+                if not article and outlet
+                else {k: first[k] for k in ("path", "where", "sha256")}
+            ),
+        }
+        others = whole._decisions
+        same = (others[list(TARGET)] == [decision[name] for name in TARGET]).all(axis=1)
+        others = others[~same].reset_index(drop=True)
+        zones = apply_decisions(base.articles, base.zones, others)[1]
+        now = matching(lines_at(base.articles, zones, [text]), decision)["zone"]
+        if (now == zone).all():
+            return self.with_decisions(others, name=whole._decisions_name)
+        return self.with_decisions(
+            pd.concat([others, pd.DataFrame([decision])], ignore_index=True), name=whole._decisions_name
+        )
+
+    def undo_line(self, text: str = "", *, article: str = "") -> Collection:
+        """Return the collection without the last decision on a line, or without those on one line.
+
+        Parameters
+        ----------
+        text, article
+            The line and the article (an `article_id`) it is of; a decision on all pages of an outlet is taken back for
+            all. Without these, the last decision.
+        """
+        decisions, base = self.decisions, self._base
+        if text:
+            lines = lines_at(base.articles, base.zones, [text])
+            lines = lines[lines["article_id"] == article] if article else lines
+            on_it = [
+                len(matching(lines, {str(k): str(v) for k, v in row.items()})) > 0
+                for row in decisions.to_dict("records")
+            ]
+            kept = decisions[[not one for one in on_it]]
+        else:
+            kept = decisions.iloc[:-1]
+        return self.with_decisions(kept, name=self.unfiltered._decisions_name)
+
+    def with_decisions(self, decisions: Decisions | None, *, name: str = "") -> Collection:
+        """Return the same collection with other decisions on lines in place of those in force.
+
+        Parameters
+        ----------
+        decisions
+            A CSV file, a table (see `schema.DECISIONS`), or None for none.
+        name
+            What problems and reports call them; by default the name of the file.
+        """
+        kept, rows = _decisions_on([], False if decisions is None else decisions)
+        if kept is None:
+            kept = self.decision_file
+        else:
+            name = name or kept.path.name
+        decided = self._base._decided(rows, name or DECISION_FILE)
+        decided._decision_file = kept
+        if not self._decides_as(decided) or self.topics != decided.topics:
+            decided = decided._under(self.ledger, self.capitals, self.topics)
+        for step in self.filters:
+            decided = decided.filter(**step)  # type: ignore[arg-type]
+        return decided
+
+    def save_decisions(self, path: str | Path | None = None) -> Path:
+        """Write the decisions on lines to a CSV file and return its path.
+
+        Parameters
+        ----------
+        path
+            The file; by default that from which they were read, or that `load` will find: `line-decisions.csv` in the
+            folder.
+
+        Raises
+        ------
+        ArgumentError
+            No path was given, and there is no default.
+        DecisionFileError
+            The file cannot be written, or another has changed it since it was read.
+        """
+        kept = DecisionFile(Path(path)) if path is not None else self.decision_file
+        if kept is None:
+            raise ArgumentError("`path` is None, and the collection is of no one folder; give a path.")
+        kept.write(self.decisions)
+        return kept.path
+
+    @property
+    def _base(self) -> Collection:
+        """The collection before any filter and any decision on lines, under whatever ledger it was made with."""
+        whole = self.unfiltered
+        return whole if whole._undecided is None else whole._undecided
+
+    def _decided(self, decisions: pd.DataFrame, name: str) -> Collection:
+        """Return what the decisions on lines make of this, the base."""
+        if not len(decisions):
+            # Nothing but where decisions are kept may differ; what was computed is shared.
+            return copy.copy(self)
+        articles, zones, found = apply_decisions(self.articles, self.zones, decisions, name=name)
+        if articles is not self.articles:
+            articles["story_id"] = group_copies(articles)
+        told = pd.DataFrame([asdict(problem) for problem in found], columns=list(self._problems.columns))
+        problems = conform(pd.concat([self._problems, told]), "problems") if len(told) else self._problems
+        decided = self._made_of(articles, zones, problems)
+        decided._decisions, decided._decisions_name, decided._undecided = decisions, name, self
+        return decided
+
+    def _lines_of(self, article: str, outlet: str) -> list[str]:
+        """Return the lines of an article, of an outlet, or all, each once."""
+        articles = self.articles
+        if article or outlet:
+            articles = articles[
+                articles["article_id"] == article if article else articles["outlet"] == outlet
+            ]
+        lines = self.zones.loc[self.zones["article_id"].isin(set(articles["article_id"])), "text"]
+        return list(dict.fromkeys(lines.tolist()))
+
     @property
     def unfiltered(self) -> Collection:
-        """The collection before any filter."""
-        return self if self._whole is None else self._whole.unfiltered
+        """The collection before any filter, under the same ledger."""
+        return self if self._root is None else self._root
 
     def describe(self) -> str:
         """Say in one line what the collection holds.
@@ -209,25 +585,36 @@ class Collection:
             for step in self.filters
             for name, value in step.items()
         ]
-        return "articles " + ", ".join(told) if told else "all articles"
+        level = " (capitals as governments)" if self.capitals else ""
+        return ("articles " + ", ".join(told) if told else "all articles") + level
 
     def _annotate(self, step: Step, sentences: pd.DataFrame) -> pd.DataFrame:
         return annotate(
             step, self.articles, sentences, cache=self._cache, workers=self._workers, progress=self._progress
         )
 
-    def _part(self, articles: pd.DataFrame, filters: tuple[Filter, ...]) -> Collection:
-        part = Collection(
+    def _made_of(
+        self, articles: pd.DataFrame, zones: pd.DataFrame | ZonesOfArticles, problems: pd.DataFrame
+    ) -> Collection:
+        """Return a collection of other tables under the same settings."""
+        return Collection(
             articles,
-            self.zones[self.zones["article_id"].isin(set(articles["article_id"]))].reset_index(drop=True),
-            self.problems,
+            zones,
+            problems,
             topics=self.topics,
+            ledger=self.ledger,
+            capitals=self.capitals,
+            actors=self.actors,
             cache=self._cache,
             workers=self._workers,
             progress=self._progress,
         )
+
+    def _part(self, articles: pd.DataFrame, filters: tuple[Filter, ...]) -> Collection:
+        part = self._made_of(articles, self._zones, self._problems)
         part.filters = filters
         part._whole = self
+        part._root = self.unfiltered
         return part
 
     def _narrowed(self, table: pd.DataFrame) -> pd.DataFrame:
@@ -264,6 +651,11 @@ def load(
     outlet: str = "",
     date_order: str = "",
     topics: Topics | None = None,
+    decisions: Decisions | bool = True,
+    ledger: Ledger | str | Path | None = None,
+    capitals: bool = False,
+    actors: Model | None = None,
+    models: str = "fast",
     cache: bool = True,
     workers: int | None = None,
     progress: bool = True,
@@ -278,6 +670,7 @@ def load(
     ----------
     source
         Where the files are. Folders are read with all below them, in the order of their names; hidden files are not.
+        Of several, each is shown in `path` with as much of its own path as tells it from the others.
     columns
         For tables whose columns are not recognised by name: field to column, {"text": "inhalt_neu"}. Fields: text,
         title, lead, published, outlet, byline, section, credit, url, language.
@@ -288,6 +681,18 @@ def load(
         "day" or "month": what comes first in dates such as 03/04/2024, which are left unread otherwise.
     topics
         Term lists (a YAML file, a mapping or a `TopicList`).
+    decisions
+        The analyst's decisions on lines (a CSV file or a table, see `schema.DECISIONS`). True takes the file
+        `line-decisions.csv` in the folder, or `FOLDER.line-decisions.csv` beside it, if there is one; False takes none.
+    ledger
+        Decisions on actors: the path of a CSV file, or a `Ledger`. A file that lies below `source` is not read as news.
+    capitals
+        Count capitals that stand for governments as their states: see `Collection.with_capitals`.
+    actors
+        What finds the namings of actors: "rules", "fast", "spacy:<pipeline>", "nltk" or a function, see
+        `find_mentions`. None: what `models` says.
+    models
+        The models of all steps that have several: "fast".
     cache
         Keep annotations below `$ANALYSTKIT_CACHE` or the user's cache folder, so that a second run is quick.
     workers
@@ -313,13 +718,16 @@ def load(
         Some files could not be loaded.
     """
     check_choice("date_order", date_order, ORDERS)
+    model = _actors_model(actors, models)
     if columns is not None and not isinstance(columns, Mapping):
         raise ArgumentError(f'`columns` is {columns!r}; give field and column, such as {{"text": "body"}}.')
     options = Options(TableOptions(dict(columns or {}), date_order), date_order)
     term_lists = _as_topics(topics)
+    on_actors = as_ledger(ledger)
     paths = as_paths(source)
+    kept, decided = _decisions_on(paths, decisions)
     problems: list[Problem] = []
-    sources = list(find_sources(paths, problems))
+    sources = [file for file in find_sources(paths, problems) if not _is_file(file, on_actors.path)]
     if not sources and not problems:
         where = ", ".join(repr(str(path)) for path in paths)
         raise NothingToReadError(
@@ -349,15 +757,41 @@ def load(
         )
         for folder, n in borrowed.items()
     ]
-    return _collected(
-        made.frames(),
+    collection = _collected(
+        made.finish(),
         {file.path for file in sources},
         "file",
         topics=term_lists,
+        ledger=on_actors,
+        capitals=capitals,
+        actors=model,
         cache=cache,
         workers=workers,
         progress=progress,
     )
+    collection._decision_file = kept
+    return (
+        collection.with_decisions(decided, name=kept.path.name if kept else "")
+        if len(decided)
+        else collection
+    )
+
+
+def _decisions_on(
+    paths: list[str | Path], decisions: Decisions | bool
+) -> tuple[DecisionFile | None, pd.DataFrame]:
+    """Return where decisions on what is loaded are kept, and the decisions; what is wrong with them is told at once."""
+    if isinstance(decisions, pd.DataFrame):
+        return None, as_decisions(decisions)
+    if not isinstance(decisions, (bool, str, Path)):
+        raise ArgumentError(f"`decisions` is {decisions!r}; give a CSV file, a table, True or False.")
+    if isinstance(decisions, bool):
+        kept = decision_file(paths) if decisions else None
+    elif not Path(decisions).is_file():
+        raise PathMissingError(f"There is no file {str(decisions)!r} (looked in {str(Path.cwd())!r}).")
+    else:
+        kept = DecisionFile(Path(decisions))
+    return kept, kept.read() if kept else empty_table("decisions")
 
 
 def load_urls(
@@ -369,6 +803,8 @@ def load_urls(
     timeout: float = 20.0,
     max_age: float = 24.0,
     topics: Topics | None = None,
+    actors: Model | None = None,
+    models: str = "fast",
     cache: bool = True,
     workers: int | None = None,
     progress: bool = True,
@@ -391,7 +827,7 @@ def load_urls(
         whether it has changed.
     cache
         Keep pages and annotations below `$ANALYSTKIT_CACHE` or the user's cache folder.
-    date_order, topics, workers, progress
+    date_order, topics, actors, models, workers, progress
         As in `load`.
 
     Warns
@@ -400,6 +836,7 @@ def load_urls(
         Some pages could not be had.
     """
     check_choice("date_order", date_order, ORDERS)
+    model = _actors_model(actors, models)
     addresses = _addresses("urls", urls)
     term_lists = _as_topics(topics)
     problems: list[Problem] = []
@@ -416,6 +853,7 @@ def load_urls(
         set(addresses),
         "page",
         topics=term_lists,
+        actors=model,
         cache=cache,
         workers=workers,
         progress=progress,
@@ -432,6 +870,8 @@ def load_feed(
     timeout: float = 20.0,
     max_age: float = 24.0,
     topics: Topics | None = None,
+    actors: Model | None = None,
+    models: str = "fast",
     cache: bool = True,
     workers: int | None = None,
     progress: bool = True,
@@ -449,7 +889,7 @@ def load_feed(
         keeps what the feed says.
     outlet
         The outlet of all entries; without it, the name of the feed.
-    date_order, pause, timeout, max_age, topics, cache, workers, progress
+    date_order, pause, timeout, max_age, topics, actors, models, cache, workers, progress
         As in `load_urls`; the feed itself is asked each time whether it has changed.
 
     Warns
@@ -458,6 +898,7 @@ def load_feed(
         The feed or some pages could not be had.
     """
     check_choice("date_order", date_order, ORDERS)
+    model = _actors_model(actors, models)
     addresses = _addresses("url", url)
     term_lists = _as_topics(topics)
     problems: list[Problem] = []
@@ -476,6 +917,7 @@ def load_feed(
         asked,
         "page",
         topics=term_lists,
+        actors=model,
         cache=cache,
         workers=workers,
         progress=progress,
@@ -487,6 +929,8 @@ def load_nltk(
     *,
     outlet: str = "",
     topics: Topics | None = None,
+    actors: Model | None = None,
+    models: str = "fast",
     cache: bool = True,
     workers: int | None = None,
     progress: bool = True,
@@ -499,7 +943,7 @@ def load_nltk(
         Its name, such as "reuters", or a corpus reader of NLTK.
     outlet
         The outlet of all articles; without it, the name of the corpus. (NLTK's corpora have no dates.)
-    topics, cache, workers, progress
+    topics, actors, models, cache, workers, progress
         As in `load`.
 
     Raises
@@ -509,6 +953,7 @@ def load_nltk(
     NothingToReadError
         Its data is not on this computer; nothing is downloaded.
     """
+    model = _actors_model(actors, models)
     term_lists = _as_topics(topics)
     reader = open_corpus(corpus)
     name = corpus if isinstance(corpus, str) else type(reader).__name__
@@ -525,6 +970,7 @@ def load_nltk(
         {item.path for item in items},
         "file",
         topics=term_lists,
+        actors=model,
         cache=cache,
         workers=workers,
         progress=progress,
@@ -555,11 +1001,14 @@ def _fetcher(cache: bool, pause: float, timeout: float, max_age: float) -> Fetch
 
 
 def _collected(
-    frames: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame],
+    frames: tuple[pd.DataFrame, pd.DataFrame | ZonesOfArticles, pd.DataFrame],
     asked: set[str],
     noun: str,
     *,
     topics: TopicList | None,
+    ledger: Ledger | None = None,
+    capitals: bool = False,
+    actors: Model,
     cache: bool,
     workers: int | None,
     progress: bool,
@@ -567,6 +1016,7 @@ def _collected(
     """Return the collection of what was read; warn, at the line that asked for it, of what could not be."""
     articles, zones, faults = frames
     articles["story_id"] = group_copies(articles)
+    articles, zones = _without_repeats(articles, zones)
     errors = faults[faults["severity"] == "error"]
     if len(errors):
         worst = errors.iloc[0]
@@ -578,7 +1028,41 @@ def _collected(
             stacklevel=3,
         )
     kept = Cache(default_cache_folder()) if cache else None
-    return Collection(articles, zones, faults, topics=topics, cache=kept, workers=workers, progress=progress)
+    return Collection(
+        articles,
+        zones,
+        faults,
+        topics=topics,
+        ledger=ledger,
+        capitals=capitals,
+        actors=actors,
+        cache=kept,
+        workers=workers,
+        progress=progress,
+    )
+
+
+def _without_repeats(
+    articles: pd.DataFrame, zones: pd.DataFrame | ZonesOfArticles
+) -> tuple[pd.DataFrame, pd.DataFrame | ZonesOfArticles]:
+    """Return articles and zones with what the pages saved as text repeat taken for furniture.
+
+    HTML says what its article is, and exports have no furniture.
+    """
+    pages = articles[articles["format"] == "text"]
+    if not len(pages):
+        return articles, zones
+    zones = zones if isinstance(zones, pd.DataFrame) else zones.frame(articles)
+    learnt = learn_furniture(pages, zones)
+    if not learnt.any():
+        return articles, zones
+    zones = zones.assign(
+        zone=zones["zone"].mask(learnt, "furniture").astype(STRING),
+        reason=zones["reason"].mask(learnt, REPEATED).astype(STRING),
+    )
+    articles = with_lines_of(articles, zones, set(zones.loc[learnt, "article_id"]))
+    articles["story_id"] = group_copies(articles)
+    return articles, zones
 
 
 def from_frame(
@@ -594,6 +1078,10 @@ def from_frame(
     language: str | None = None,
     date_order: str = "",
     topics: Topics | None = None,
+    ledger: Ledger | str | Path | None = None,
+    capitals: bool = False,
+    actors: Model | None = None,
+    models: str = "fast",
     workers: int | None = None,
     progress: bool = True,
 ) -> Collection:
@@ -605,7 +1093,7 @@ def from_frame(
         One row per article. It is not changed.
     text, title, published, outlet, byline, section, url, language
         Names of the columns that hold these; columns not given are recognised by name, as in `load`.
-    date_order, topics, workers, progress
+    date_order, topics, ledger, capitals, actors, models, workers, progress
         As in `load`.
 
     Raises
@@ -618,6 +1106,7 @@ def from_frame(
             f"`frame` is a {type(frame).__name__}; give a pandas DataFrame (paths go to `load`)."
         )
     check_choice("date_order", date_order, ORDERS)
+    model = _actors_model(actors, models)
     given = {
         field: column
         for field, column in {
@@ -661,7 +1150,17 @@ def from_frame(
     )
     articles, zones, faults = tables(items, problems)
     articles["story_id"] = group_copies(articles)
-    return Collection(articles, zones, faults, topics=_as_topics(topics), workers=workers, progress=progress)
+    return Collection(
+        articles,
+        zones,
+        faults,
+        topics=_as_topics(topics),
+        ledger=as_ledger(ledger),
+        capitals=capitals,
+        actors=model,
+        workers=workers,
+        progress=progress,
+    )
 
 
 def counted(n: int, noun: str) -> str:
@@ -681,6 +1180,22 @@ def day_in_words(moment: datetime) -> str:
 
 def _as_topics(topics: Topics | None) -> TopicList | None:
     return topics if topics is None or isinstance(topics, TopicList) else read_topics(topics)
+
+
+def _is_file(source: Source, path: str) -> bool:
+    """Say whether a source is the file at `path` itself (what is in an archive has no place of its own)."""
+    place = str(getattr(source.place, "path", ""))
+    return bool(path and place) and Path(place).name == Path(path).name and Path(place).samefile(path)
+
+
+def _actors_model(actors: Model | None, models: str) -> Model:
+    """Return the model that finds actors; refuse one that there is not, before anything is read."""
+    check_choice("models", models, ["fast"])
+    if actors is None:
+        backend_of(models, "models")
+        return models
+    backend_of(actors, "actors")
+    return actors
 
 
 def _telling(tasks: Iterable[Portion], bar: tqdm[Any]) -> Iterator[Portion]:

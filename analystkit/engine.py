@@ -6,6 +6,7 @@ The rows are the same whichever way they are made: an annotator sees one part at
 from __future__ import annotations
 
 import functools
+import gc
 import hashlib
 import multiprocessing
 import os
@@ -32,6 +33,9 @@ PART = 2000
 WORTH_PROCESSES = 10_000
 #: The same for reading: this many files, or this many bytes.
 WORTH_READING = (300, 5_000_000)
+
+#: The files that say what an annotator finds: code, lists, models.
+_DECIDING = frozenset({".py", ".csv", ".txt", ".npz", ".onnx"})
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -113,7 +117,7 @@ def annotators_digest() -> str:
     digest = hashlib.blake2b(digest_size=12)
     for package in (annotators, resources):
         folder = Path(package.__path__[0])
-        for file in sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".csv", ".txt"}):
+        for file in sorted(path for path in folder.rglob("*") if path.suffix in _DECIDING):
             digest.update(file.relative_to(folder).as_posix().encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()
@@ -230,7 +234,7 @@ def in_order(run: Callable[[Task], Result], tasks: Iterable[Task], workers: int)
     if workers <= 1:
         yield from map(run, tasks)
         return
-    pool = ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_parent)
+    pool = ProcessPoolExecutor(workers, initializer=_begin_process)
     waiting: deque[tuple[Task, Future[Result] | None]] = deque()
     try:
         for task in tasks:
@@ -243,8 +247,10 @@ def in_order(run: Callable[[Task], Result], tasks: Iterable[Task], workers: int)
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _leave_interrupts_to_parent() -> None:
+def _begin_process() -> None:
+    # Interrupts are left to the parent; what was imported stays, so that looking for garbage need not go through it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
 
 
 def _submitted(pool: ProcessPoolExecutor, run: Callable[[Task], Result], task: Task) -> Future[Result] | None:

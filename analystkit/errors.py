@@ -6,6 +6,8 @@ AnalystkitError
 ├── NothingToReadError (ValueError)     a path holds nothing that can be loaded
 ├── PathMissingError (FileNotFoundError)  a path does not exist
 ├── TopicFileError (ValueError)         a term list cannot be read
+├── DecisionFileError (ValueError)      a file of line decisions cannot be read or written
+├── LedgerFileError (ValueError)        a ledger of decisions on actors cannot be read
 ├── VerificationError (ValueError)      a report or its inputs differ from what was recorded
 └── MissingExtraError (ImportError)     an optional package is not installed
 
@@ -47,6 +49,14 @@ class NothingToReadError(AnalystkitError, ValueError):
 
 class TopicFileError(AnalystkitError, ValueError):
     """A term list cannot be read."""
+
+
+class DecisionFileError(AnalystkitError, ValueError):
+    """A file of line decisions cannot be read, or not be written."""
+
+
+class LedgerFileError(AnalystkitError, ValueError):
+    """A ledger of decisions on actors cannot be read."""
 
 
 class VerificationError(AnalystkitError, ValueError):

@@ -21,7 +21,8 @@ INTEGER: Final = "int64"
 NUMBER: Final = "float64"
 TIME: Final = "datetime64[us]"
 
-#: One row per article as received; `article_id` is unique; `where` is its line or row in the file at `path`.
+#: One row per article as received; `article_id` is unique; `where` is its line or row in the file at `path`;
+#: `language_origin` is "stated" (by the file) or "text" (told by its words), "" without a language.
 ARTICLES: Final[Columns] = MappingProxyType(
     {
         "article_id": STRING,
@@ -36,6 +37,7 @@ ARTICLES: Final[Columns] = MappingProxyType(
         "credit": STRING,
         "url": STRING,
         "language": STRING,
+        "language_origin": STRING,
         "path": STRING,
         "where": STRING,
         "format": STRING,
@@ -53,6 +55,22 @@ ZONES: Final[Columns] = MappingProxyType(
 #: One row per thing that went wrong.
 PROBLEMS: Final[Columns] = MappingProxyType(
     {"path": STRING, "where": STRING, "severity": STRING, "reason": STRING, "remedy": STRING}
+)
+
+#: One row per decision of the analyst on a line of one article (`sha256`, `where`) or of all pages of an `outlet`.
+DECISIONS: Final[Columns] = MappingProxyType(
+    {
+        "path": STRING,
+        "where": STRING,
+        "outlet": STRING,
+        "text": STRING,
+        "nth": STRING,
+        "zone": STRING,
+        "was": STRING,
+        "note": STRING,
+        "day": STRING,
+        "sha256": STRING,
+    }
 )
 
 #: One row per sentence; `tone` is VADER's compound, -1..1.
@@ -95,6 +113,7 @@ TABLES: Final[Mapping[str, Columns]] = MappingProxyType(
         "sentences": SENTENCES,
         "mentions": MENTIONS,
         "topic_hits": TOPIC_HITS,
+        "decisions": DECISIONS,
     }
 )
 

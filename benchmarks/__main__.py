@@ -1,4 +1,4 @@
-"""`python -m benchmarks quality | speed | whole`: measure, print one table, keep it as JSON on request."""
+"""`python -m benchmarks quality | speed | whole | fuzz`: measure, print one table, keep it as JSON on request."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     given = parser.parse_args(arguments)
     try:
-        return {"quality": _quality, "speed": _speed, "whole": _whole}[given.command](given)
+        return {"quality": _quality, "speed": _speed, "whole": _whole, "fuzz": _fuzz}[given.command](given)
     except BenchmarkError as fault:
         print(f"benchmarks: {fault}", file=sys.stderr)
         return 2
@@ -58,6 +58,16 @@ def _parser() -> argparse.ArgumentParser:
         help=f"term lists (default: {SEEDS.name}/reuters_1987.yml)",
     )
     whole.add_argument("--workers", type=int, help="processes for annotating (default: the library's choice)")
+    fuzz = commands.add_parser("fuzz", help="look for inputs that the library cannot bear (needs atheris)")
+    fuzz.add_argument("targets", nargs="*", metavar="TARGET", help="which readers or steps; all without")
+    fuzz.add_argument("--seconds", type=int, default=600, help="time for all together (default: 600)")
+    fuzz.add_argument(
+        "--folder",
+        metavar="FOLDER",
+        type=Path,
+        default=Path("fuzz"),
+        help="where inputs are kept (default: fuzz)",
+    )
     for command in (quality, speed, whole):
         command.add_argument("--json", metavar="FILE", type=Path, help="also write the figures here")
     return parser
@@ -107,6 +117,18 @@ def _whole(given: argparse.Namespace) -> int:
 
     run(given.file, topics=given.topics, workers=given.workers, json_file=given.json)
     return 0
+
+
+def _fuzz(given: argparse.Namespace) -> int:
+    from benchmarks.fuzz import run, targets
+
+    unknown = [name for name in given.targets if name not in targets()]
+    if unknown:
+        raise BenchmarkError(f"There is no target {unknown[0]!r}; the targets are {', '.join(targets())}.")
+    if given.seconds < 1:
+        raise BenchmarkError(f"--seconds is {given.seconds}; give 1 or more.")
+    names = given.targets or list(targets())
+    return 0 if run(names, seconds=given.seconds, folder=given.folder, tell=_tell) else 1
 
 
 def _tell(what: str) -> None:

@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -30,6 +31,7 @@ import analystkit as ak
 from analystkit.annotate.actors.gazetteer import TITLE, gazetteer
 from benchmarks.data import megabytes, read_lines
 from benchmarks.figures import BenchmarkError, Figure, SkippedError, aligned, figures_table
+from benchmarks.loading import load_memory, load_rates
 from benchmarks.machine import told, versions
 
 Texts = list[str]
@@ -108,16 +110,20 @@ def run(
     """Run the named races, print what they gave and write it to `json_file` if given."""
     times: list[Time] = []
     skipped: dict[str, str] = {}
-    races = [name for name in names if name != "import"]
+    races = [name for name in names if name in RACES]
     articles = _articles(collection) if races else []
     for name in races:
         tell(name)
         times += race(name, RACES[name], articles, rounds, skipped)
     if times:
         print(_table(times))
-    imports = import_time() if "import" in names else []
-    if imports:
-        print(figures_table(imports))
+    figures = import_time() if "import" in names else []
+    if "load" in names:
+        figures += load_rates(rounds, tell)
+    if "memory" in names:
+        figures += load_memory(tell)
+    if figures:
+        print(figures_table(figures))
     for name, reason in skipped.items():
         print(f"skipped {name}: {reason}")
     found = versions(("analystkit", "numpy", "pandas", *PEERS))
@@ -126,7 +132,7 @@ def run(
         kept = {
             "versions": found,
             "times": [asdict(time) for time in times],
-            "import": [asdict(figure) for figure in imports],
+            "figures": [asdict(figure) for figure in figures],
             "skipped": skipped,
         }
         json_file.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
@@ -271,8 +277,9 @@ def _vader() -> Run:
     return lambda texts: sum(score(text)["compound"] != 0 for text in texts)
 
 
-def _find_mentions() -> Run:
-    return lambda texts: len(ak.find_mentions(texts))
+def _find_mentions(model: str) -> Run:
+    ak.find_mentions(["The model is read."], model=model)
+    return lambda texts: len(ak.find_mentions(texts, model=model))
 
 
 def _flashtext() -> Run:
@@ -408,7 +415,8 @@ RACES: Final[dict[str, Race]] = {
     ),
     "actors": Race(
         (
-            Tool("find_mentions", "analystkit", _find_mentions),
+            Tool("find_mentions", "analystkit", partial(_find_mentions, "fast")),
+            Tool("find_mentions, rules", "analystkit", partial(_find_mentions, "rules")),
             Tool("listed names only", "flashtext", _flashtext),
         )
     ),
@@ -446,4 +454,4 @@ RACES: Final[dict[str, Race]] = {
 }
 
 #: What can be asked for.
-NAMES: Final = (*RACES, "import")
+NAMES: Final = (*RACES, "import", "load", "memory")

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import news
 from benchmarks.__main__ import main
 from benchmarks.data import open_data, read_lines
 from benchmarks.figures import BenchmarkError, Figure, SkippedError, figures_table
+from benchmarks.loading import load_memory, load_rates
 from benchmarks.quality import SETS, measure
 from benchmarks.whole import Clock
 
@@ -301,7 +303,15 @@ def test_quality_prints_a_table_and_writes_it(
             ["quality", "--data", ".", "--score", "nowhere"],
             "--score names the folder that holds score_pages.py, ...",
         ),
-        (["quality", "page", "--data", "."], "There is no set 'page'; the sets are seed, pages, pages_html,"),
+        (
+            ["quality", "page", "--data", "."],
+            "There is no set 'page'; the sets are zoo, exports, seed, pages, pages_html,",
+        ),
+        (
+            ["fuzz", "lexis"],
+            "There is no target 'lexis'; the targets are split_zones, sniff, find_date, offsets,",
+        ),
+        (["fuzz", "--seconds", "0"], "--seconds is 0; give 1 or more."),
         (["speed", "sentence"], "There is no race 'sentence'; the races are sentences, tone, actors,"),
         (
             ["speed", "tone", "--collection", "nowhere.jsonl"],
@@ -325,6 +335,55 @@ def test_a_wrong_call_is_told_in_one_sentence(
     assert printed.err.startswith("benchmarks: ")
     assert told in printed.err
     assert printed.err.count("\n") == 1
+
+
+ZOO = """
+import json, sys
+from pathlib import Path
+out = Path(sys.argv[1])
+(out / "a.csv").write_text("title,text\\nA,Words that are read.\\n")
+(out / "b.txt").write_text("")
+(out / ".c.txt").write_text("hidden")
+cases = [{"path": name, "expected_documents": n, "report_must_name": words}
+         for name, n, words in (("a.csv", 1, []), ("b.txt", 0, ["empty"]), ("b.txt", 1, []), ("a.csv", 1, ["c.csv"]))]
+(out / "zoo.json").write_text(json.dumps({"cases": cases}))
+"""
+
+
+def test_bad_files_are_compared_with_what_is_said_of_each(folder: Path) -> None:
+    (folder / "zoo").mkdir()
+    (folder / "zoo" / "make_zoo.py").write_text(ZOO, encoding="utf-8")
+    found = figures_of(folder, "zoo")
+    assert found["cases as expected"] == 2
+    assert found["FAILED b.txt: 0 articles instead of 1"] == 0
+    assert found["FAILED a.csv: the report does not name 'c.csv'"] == 0
+    assert found["whole folder: articles"] == 1
+    assert found["whole folder: files neither loaded nor named"] == 0
+    assert found["files written outside, programs run"] == 0
+
+
+def test_exports_are_compared_by_their_first_and_last_article(folder: Path) -> None:
+    (folder / "exports").mkdir()
+    (folder / "exports" / "a.csv").write_text(
+        "title,date,outlet,byline,text\nBridge,2024-05-03,Tern,Ann Lee,It closed.\nFerry,2024-05-04,Tern,,It ran.\n"
+    )
+    first = {
+        "title": "Bridge",
+        "date": "May 3, 2024",
+        "outlet": "Tern",
+        "byline": "By Ann Lee",
+        "body80": "It clo",
+    }
+    last = {"title": "Ferry", "date": "", "outlet": "Tern", "byline": None, "body80": "It ran."}
+    expected = {"n_articles": 2, "first": first, "last": None}
+    write_json(folder / "exports" / "expected.json", {"a.csv": expected})
+    assert figures_of(folder, "exports") == {"exports as expected": 1, "articles read": 2}
+    write_json(folder / "exports" / "expected.json", {"a.csv": {**expected, "last": last}})
+    assert figures_of(folder, "exports") == {
+        "exports as expected": 0,
+        "articles read": 2,
+        "WRONG a.csv, last article, date: '2024-05-04' instead of ''": 0,
+    }
 
 
 def test_a_broken_line_is_named(tmp_path: Path) -> None:
@@ -410,6 +469,29 @@ def test_speed_and_whole_run_in_fresh_processes(tmp_path: Path) -> None:
         "report",
     ]
     assert sum(found["seconds"].values()) == pytest.approx(found["total_seconds"], rel=0.2)
+
+
+def test_invented_pages_are_of_the_size_of_short_news_and_all_different(tmp_path: Path) -> None:
+    news.write_pages(tmp_path, 200)
+    sizes = [file.stat().st_size for file in tmp_path.iterdir()]
+    assert 1000 <= sum(sizes) / 200 <= 3000
+    assert len({file.read_bytes() for file in tmp_path.iterdir()}) == 200
+
+
+def test_loading_is_told_beside_what_does_least_with_the_same_files() -> None:
+    figures = load_rates(1, lambda _: None, files=3)
+    assert [figure.n for figure in figures] == [3] * 15
+    assert [figure.floor for figure in figures[::3]] == [5000, 5000, 5000, 5000, None]
+    assert figures[0].measure == "text files, articles a second"
+    assert figures[0].seconds is not None
+    assert figures[0].figure == pytest.approx(3 / figures[0].seconds)
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="memory is read from /proc")
+def test_the_memory_of_a_load_is_that_of_its_process_and_those_below_it() -> None:
+    (figure,) = load_memory(lambda _: None, megabytes=1)
+    assert figure.n > 300
+    assert 50 < figure.figure < 1500
 
 
 @pytest.mark.skipif(

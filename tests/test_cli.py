@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import analystkit as ak
 from analystkit.cli import copy_notebooks, lab_command, main
 
 ROOT = Path(__file__).parent.parent
@@ -28,8 +29,12 @@ def test_load_says_what_was_loaded_and_what_was_not(folder: Path, capsys: pytest
     assert main(["load", str(folder)]) == 0
     out = capsys.readouterr().out
     assert "Loaded 6 articles (5 stories), 2 outlets, 5 January 2024 to 9 March 2024; 1 undated." in out
-    assert "  Lamp: 3 articles, 2024-01-05 to 2024-03-02" in out
-    assert "Copies: 1 article repeat another" in out
+    assert "1 file with errors: see the end." in out
+    rows = {" ".join(line.split()) for line in out.splitlines()}
+    # Three of six articles; January and March of three months, and the days from 21 January to 1 March.
+    assert "Lamp 3 50% 3 stories, 2024-01-05 to 2024-03-02, in 2 of 3 months, longest gap 41 days" in rows
+    assert "copies of another 1 17% of 1 story, the largest with 2 articles" in rows
+    assert "undated 1 17% left out of all that is counted over time" in rows
     assert "error: photo.png: not text: a picture, for which there is no reader. Only text can be read" in out
 
 
@@ -50,6 +55,17 @@ def test_report_writes_the_page_and_verify_accepts_it(
     assert "The report differs from what these files give" in out
 
 
+def test_report_takes_a_ledger_capitals_and_cards(folder: Path, tmp_path: Path) -> None:
+    ledger = ak.Ledger().decide("rename", "Japan", "Nippon").save(tmp_path / "actors.csv")
+    page = tmp_path / "brief.html"
+    call = ["report", str(folder), "-o", str(page), "--ledger", str(ledger), "--capitals", "--card", "Nippon"]
+    assert main(call) == 0
+    text = page.read_text(encoding="utf-8")
+    assert "Nippon (state) is named in" in text
+    assert "that stand for governments are counted as their states" in text
+    assert main(["verify", str(page), str(folder)]) == 0
+
+
 @pytest.mark.parametrize(
     ("call", "said"),
     [
@@ -61,6 +77,8 @@ def test_report_writes_the_page_and_verify_accepts_it(
             "`since` is 'yesterday'; give a day such as '2023-09-13'.",
         ),
         (["report", "{folder}", "--outlet", "Lmap"], "Did you mean 'Lamp'?"),
+        (["report", "{folder}", "--card", "Rusia"], "Did you mean 'Russia'?"),
+        (["report", "{folder}", "--ledger", "none.csv"], "There is no ledger 'none.csv'"),
         (["report", "{folder}", "--topics", "none.yml"], "none.yml"),
         (["report", "{folder}", "--column", "text"], "--column is 'text'; write FIELD=NAME"),
         (["report", "{folder}", "--column", "txet=a"], "`columns` names the field(s) ['txet']"),
@@ -104,6 +122,18 @@ def test_notebooks_are_copied_with_the_folder_set_and_never_overwritten(tmp_path
     (copies / "01_actors.ipynb").write_text("mine", encoding="utf-8")
     copy_notebooks(ROOT / "notebooks", copies, folder=folder, topics=topics)
     assert (copies / "01_actors.ipynb").read_text(encoding="utf-8") == "mine"
+
+
+def test_notebooks_are_copied_with_the_decisions_set_where_they_load(tmp_path: Path) -> None:
+    named = tmp_path / "mine.csv"
+    copies = copy_notebooks(
+        ROOT / "notebooks", tmp_path / "copies", folder=tmp_path, topics=tmp_path / "t.yml", decisions=named
+    )
+    for path in copies.glob("*.ipynb"):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        loading = [cell for cell in cells if "collection = open_collection(" in "".join(cell["source"])]
+        assert len(loading) == 1
+        assert f"open_collection(FOLDER, TOPICS, decisions={str(named)!r}" in "".join(loading[0]["source"])
 
 
 def test_lab_opens_the_first_notebook_with_the_settings_that_analystkit_brings(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -112,6 +113,14 @@ def test_exact_copies_are_both_kept_as_one_story_with_a_note(tmp_path):
     assert second == f"{first}-2"
     assert collection.articles["story_id"].tolist() == [first, first]
     assert told(collection) == [("b.txt", "note", "the same article as a.txt")]
+
+
+def test_a_stated_language_wins_and_one_told_from_the_text_says_so(tmp_path):
+    german = "Die Minister der beiden Länder trafen sich am Montag und sagten, dass sie sich wieder sehen."
+    rows = f"title,text,language\nA,{german!r},en\nB,{german!r},\nC,Fish.,\n".replace("'", '"')
+    articles = load(written(tmp_path, t_csv=rows)).articles
+    assert articles["language"].tolist() == ["en", "de", ""]
+    assert articles["language_origin"].tolist() == ["stated", "text", ""]
 
 
 def test_given_columns_and_the_order_of_dates_are_used(tmp_path):
@@ -416,3 +425,108 @@ def test_the_sample_is_what_its_recipe_writes(make_sample, tmp_path):
     )
     assert sorted(made) == sorted(kept)
     assert [path for path in made if made[path] != kept[path]] == []
+
+
+def test_zones_are_made_when_they_are_asked_for(tmp_path):
+    table = "title,text\nFerry,The ferry sails.\nBridge,The bridge stands."
+    collection = load(written(tmp_path, a_csv=table))
+    assert "zones" not in vars(collection)
+    part = collection.filter(outlet=None)
+    assert collection.zones["text"].tolist() == ["Ferry", "The ferry sails.", "Bridge", "The bridge stands."]
+    assert collection.zones is collection.zones
+    assert part.zones.equals(collection.zones)
+
+
+APPEAL = "We are a small paper and live on what our readers give, so give what you can, please."
+PAGES = {
+    "oslo": ("a bridge", "The ferry will rest until the bridge is painted, which takes the whole of June."),
+    "bergen": (
+        "a school",
+        "Pupils had waited for nine years, and their teachers for somewhat longer than that.",
+    ),
+    "narvik": ("a port", "Ships from four countries came on the first day, most of them laden with timber."),
+}
+
+
+def pages_with_an_appeal(folder: Path) -> Path:
+    folder.mkdir()
+    for place, (thing, more) in PAGES.items():
+        lines = [
+            f"{place.title()} opens {thing}",
+            "By Ann Reporter",
+            "3 May 2024",
+            f"The mayor of {place.title()} opened {thing} on Friday in front of many people.",
+            more,
+            APPEAL,
+            "Most read",
+        ]
+        (folder / f"{place}.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    return folder
+
+
+def test_what_stands_on_several_pages_of_an_outlet_is_learnt_and_can_be_put_back(tmp_path: Path) -> None:
+    folder = pages_with_an_appeal(tmp_path / "pier")
+    read = load(folder)
+    lines = read.zones[read.zones["text"] == APPEAL]
+    assert lines["zone"].tolist() == ["furniture"] * 3
+    assert set(lines["reason"]) == {"stands on several pages of the outlet"}
+    assert not read.articles["body"].str.contains("small paper").any()
+    # Two of these pages teach nothing, and an article has the same id with them and without.
+    (folder / "narvik.txt").rename(tmp_path / "narvik.txt")
+    two = load(folder)
+    assert two.articles["body"].str.endswith(APPEAL).all()
+    assert set(two.articles["article_id"]) < set(read.articles["article_id"])
+    oslo = read.articles.set_index("path").loc["oslo.txt"]
+    # 18 words of the line.
+    back = read.put_back(APPEAL, article=oslo["article_id"]).articles.set_index("path").loc["oslo.txt"]
+    assert back["n_words"] == oslo["n_words"] + 18
+
+
+def test_what_is_learnt_does_not_depend_on_processes_or_on_the_order_of_files(tmp_path: Path) -> None:
+    folder = pages_with_an_appeal(tmp_path / "pier")
+    alone = load(folder, workers=1)
+    for table in ("articles", "zones"):
+        pd.testing.assert_frame_equal(getattr(load(folder, workers=2), table), getattr(alone, table))
+    (folder / "bergen.txt").rename(folder / "zzz.txt")
+    again = load(folder).articles.set_index("article_id")["body"].sort_index()
+    pd.testing.assert_series_equal(again, alone.articles.set_index("article_id")["body"].sort_index())
+
+
+def test_the_model_that_finds_actors_can_be_chosen() -> None:
+    frame = pd.DataFrame({"text": ["Mayor Oleg Lebed left Oslo."]})
+
+    def nobody(texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
+        return [[] for _ in texts]
+
+    def one_place(texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
+        return [[(6, 16, "place")] for _ in texts]
+
+    kinds = {
+        name: dict(ak.from_frame(frame, actors=model).mentions[["surface", "kind"]].itertuples(index=False))
+        for name, model in {"rules": "rules", "nobody": nobody, "one place": one_place}.items()
+    }
+    # Oslo is in the lists, whatever the model.
+    assert kinds == {
+        "rules": {"Oleg Lebed": "person", "Oslo": "place"},
+        "nobody": {"Oslo": "place"},
+        "one place": {"Oleg Lebed": "place", "Oslo": "place"},
+    }
+
+
+def test_actors_kept_by_one_model_are_not_those_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANALYSTKIT_CACHE", str(tmp_path / "cache"))
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.csv").write_text('text,date\n"Mayor Oleg Lebed left.",2024-05-03\n', encoding="utf-8")
+    assert len(ak.load(folder, actors="rules", progress=False).mentions) == 1
+    assert len(ak.load(folder, actors=lambda texts: [[] for _ in texts], progress=False).mentions) == 0
+    assert len(ak.load(folder, actors="rules", progress=False).mentions) == 1
+
+
+def test_an_unknown_model_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    with pytest.raises(ArgumentError, match="`actors` is 'slow'; allowed: 'rules', 'fast'"):
+        ak.load(tmp_path / "none", actors="slow")
+    with pytest.raises(ArgumentError, match="`models` is 'slow'; allowed: 'fast'"):
+        ak.load(tmp_path / "none", models="slow")

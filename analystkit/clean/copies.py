@@ -99,7 +99,9 @@ def _distinct(bodies: pd.Series, parent: list[int]) -> Ids:
             if body:
                 digest = hashlib.blake2b(body.encode("utf-8", "surrogatepass"), digest_size=16).digest()
                 # Texts that begin alike become neighbours.
-                _join(parent, i, first_with.setdefault((body[:60], digest), i))
+                first = first_with.setdefault((body[:60], digest), i)
+                if first != i:
+                    _join(parent, i, first)
     return np.array([first_with[key] for key in sorted(first_with)], dtype=np.int64)
 
 

@@ -70,7 +70,7 @@ _FORMS: Final = tuple(
 )
 
 # Most strings have no date, and this one pattern is quicker than all of those.
-_YEAR_LIKE = re.compile(r"\d{4}|\d\.\d{1,2}\.\d\d")
+_YEAR_LIKE = re.compile(r"\d(?:\d{3}|\.\d{1,2}\.\d\d)")
 
 ORDERS: Final = ("", "day", "month")
 
@@ -115,7 +115,8 @@ def find_date(text: str, *, order: str = "") -> FoundDate | None:
     >>> find_date("03/04/2024", order="day").value
     datetime.datetime(2024, 4, 3, 0, 0)
     """
-    check_choice("order", order, ORDERS)
+    if order not in ORDERS:
+        check_choice("order", order, ORDERS)
     return _first(text, order) if _YEAR_LIKE.search(text) else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import dataclasses
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -30,18 +31,21 @@ class Decoded:
         The encoding that was used.
     fault
         What the analyst should know (a guess, bytes replaced, NULs removed), else "".
+    looks_wrong
+        Whether the text itself shows that something went wrong before the file was saved.
     """
 
     text: str | None
     encoding: str
     fault: str = ""
+    looks_wrong: bool = False
 
 
 def decode(data: bytes) -> Decoded:
     """Decode a file: by its byte order mark, as UTF-8, as UTF-16 without a mark, as a page states, else as Windows-1252.
 
     >>> decode("naïve".encode("cp1252"))
-    Decoded(text='naïve', encoding='cp1252', fault='byte 2 is not UTF-8; read as cp1252')
+    Decoded(text='naïve', encoding='cp1252', fault='byte 2 is not UTF-8; read as cp1252', looks_wrong=False)
     >>> decode(bytes(range(256))).text is None
     True
     """
@@ -53,14 +57,18 @@ def decode(data: bytes) -> Decoded:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _wide(data) or _not_utf8(data, error)
-    if (wide := _wide(data)) is not None:
-        return wide
-    if _binary(data):
-        return Decoded(None, "", "not text")
-    garbled = sum(text.count(mark) for mark in _MOJIBAKE)
-    return _clean(
-        text, "utf-8", "looks double-encoded (mojibake such as â€œ); left as it is" if garbled >= 2 else ""
-    )
+    if len(data.translate(None, _ODD)) < len(data):
+        if (wide := _wide(data)) is not None:
+            return wide
+        if _binary(data):
+            return Decoded(None, "", "not text")
+    # All begin with one of two letters, which is quickest to tell in the bytes.
+    seems_garbled = b"\xc3\xa2" in data or b"\xc3\x83" in data
+    found = [mark for mark in _MOJIBAKE for _ in range(text.count(mark))] if seems_garbled else []
+    if len(found) < 2:
+        return _clean(text, "utf-8", "")
+    fault = f"looks double-encoded (mojibake such as {found[0]}); left as it is"
+    return dataclasses.replace(_clean(text, "utf-8", fault), looks_wrong=True)
 
 
 def tidy(text: str) -> str:
@@ -73,8 +81,13 @@ def tidy(text: str) -> str:
     """
     if text.isascii():
         return text
+    try:
+        text.encode()  # by far the quickest way to find half a character
+    except UnicodeEncodeError:
+        text = _LONE_SURROGATE.sub("\ufffd", text)
     # One at a line end is left: it says where a wrapped line goes on.
-    text = _SOFT_HYPHEN.sub("", _LONE_SURROGATE.sub("\ufffd", text))
+    if "\u00ad" in text:
+        text = _SOFT_HYPHEN.sub("", text)
     return unicodedata.normalize("NFC", text)
 
 

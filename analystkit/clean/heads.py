@@ -14,18 +14,22 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from analystkit.clean.dates import FoundDate, find_date
+from analystkit.clean.head_marks import NAME_MARKS, TITLE_MARKS, led_names, name_marks, title_marks
 from analystkit.clean.labels import header_zone, is_credit, is_furniture, is_section, name_in_byline
-from analystkit.clean.line_features import FEATURES, Matrix
+from analystkit.clean.line_features import FEATURES
+from analystkit.clean.line_looks import Matrix
 from analystkit.clean.lines import Line, count_words
 
 _ABOVE: Final = 80  # lines above the article that may be its headline
 _BELOW: Final = 60  # lines below it that may bear its date or author
 _NAME_ABOVE, _NAME_BELOW = 40, 14
+# Names that only a given name tells: lines below the article, lines into it, and the longest lines with one (words).
+_LED_BELOW, _LED_DEPTH, _LED_WIDEST, _LED_INSIDE = 25, 5, 16, 8
 _WIDEST: Final = 60  # words of a line that may bear them
 
 TITLE_FEATURES: Final = (
     *FEATURES, "gap", "likeness", "held", "dated_below", "named_below", "dated_above", "is_header", "is_section", "free",
-    "longest",
+    "longest", *TITLE_MARKS,
 )  # fmt: skip
 DATE_FEATURES: Final = (
     *FEATURES, "gap", "below_end", "title_gap", "rest", "posted", "updated", "time", "rank", "same_day", "earliest",
@@ -34,6 +38,7 @@ DATE_FEATURES: Final = (
 BYLINE_FEATURES: Final = (
     *FEATURES, "gap", "below_end", "title_gap", "cue", "cue_at_start", "name_words", "rest", "dated", "dated_near",
     "rank", "elsewhere", "at_start", "lower_name", "capitals_name", "is_label", "in_title", "follows_says",
+    *NAME_MARKS,
 )  # fmt: skip
 
 _POSTED = re.compile(
@@ -54,57 +59,25 @@ _CUE = re.compile(
     r"|verfasser(?:in)?|themenstarter)\s*(?::\s*|\s+)",
     re.IGNORECASE,
 )
+#: Each way in which the pattern can end, as a run of letters.
+_CUE_WORDS: Final = frozenset(
+    ["by", "von", "text", "beitragvon", "vom", "par", "por", "di", "door", "przez", "автор", "autor", "autorin",
+     "autora", "autore", "autoren", "author", "auteur", "redakteur", "redakteurin", "verfasser", "verfasserin",
+     "themenstarter"]
+)  # fmt: skip
+_LETTERS = re.compile(r"[^\W\d_]+")
 _TOKEN = r"[^\W\d_][\w.'’-]*"
 _NAME = re.compile(
     rf"{_TOKEN}(?:\s+(?:(?:von|van|de|der|den|del|della|la|le|el|al|bin|zu|und|and|&|y|e|et|i)\s+){{0,2}}"
     rf"(?=[^\W\d_a-zß-ÿ]){_TOKEN}){{0,4}}"
 )
 # What ends a name, or cannot begin one.
-_NO_NAME: Final = frozenset(
-    [
-        "am",
-        "on",
-        "um",
-        "at",
-        "in",
-        "im",
-        "unter",
-        "under",
-        "uhr",
-        "kommentare",
-        "kommentar",
-        "comments",
-        "comment",
-        "posted",
-        "published",
-        "filed",
-        "the",
-        "a",
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "einer",
-        "einem",
-        "ein",
-        "eine",
-        "min",
-        "read",
-        "lesezeit",
-        "teilen",
-        "share",
-        "mehr",
-        "more",
-        "und",
-        "and",
-        "tagged",
-        "kategorie",
-        "category",
-        "updated",
-        "admin",
-    ]
+_NO_NAME_WORDS: Final = (
+    "am on um at in im unter under uhr kommentare kommentar comments comment posted published filed the a "
+    "der die das den dem einer einem ein eine min read lesezeit teilen share mehr more und and tagged "
+    "kategorie category updated admin"
 )
+_NO_NAME: Final = frozenset(_NO_NAME_WORDS.split())
 _DELIMITERS = re.compile(r"\s*[|·•,/~—–;>»()\[\]]\s*|\s+-\s+|\s{2,}|\s-\s?$")
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*(?:uhr|est|edt|et|pst|gmt|utc|cet))?\b",
@@ -135,38 +108,58 @@ def title_candidates(
     lines: Sequence[Line], features: Matrix, start: int, end: int
 ) -> tuple[list[int], Matrix]:
     """Return the lines that may be the headline of the article at `start` to `end`, and one row of numbers for each."""
-    vocabulary: set[str] = set()
+    vocabulary: set[int] = set()
     for line in lines[start : min(end, start + 15)]:
         vocabulary |= line.content
-    folded = [" ".join(line.text.lower().split()) for line in lines]
+    folded = [_one_spaced(line.text.lower()) for line in lines]
     page, same = "\n".join(folded), Counter(folded)
     low, high = max(0, start - _ABOVE), min(end, start + 4, len(lines))
     at = [i for i in range(low, high) if 1 <= lines[i].words <= 40 and len(folded[i]) >= 4]
     zones = {i: (header_zone(lines[i].text) or ("",))[0] for i in range(low, min(high + 4, len(lines)))}
     longest = max((lines[i].words for i in at if not zones[i] and i < start), default=0)
     free = 0
-    rows = np.zeros((len(at), len(TITLE_FEATURES)))
+    own = []
     # From the article upwards, so that "free" counts the lines that may be headlines and stand nearer to it.
-    for row, i in reversed(list(enumerate(at))):
+    for i in reversed(at):
         text = folded[i]
         content = lines[i].content
         likeness = len(content & vocabulary) / max(len(content), 3)
         below = [zones.get(k, "") for k in range(i + 1, i + 4)]
-        rows[row, : len(FEATURES)] = features[i]
-        rows[row, len(FEATURES) :] = (
-            start - i,
-            likeness,
-            min(page.count(text) - same[text], 5) if len(text) >= 8 else 0,
-            "dateline" in below,
-            "byline" in below,
-            zones.get(i - 1) == "dateline",
-            zones[i] != "",
-            is_section(text),
-            free,
-            lines[i].words >= longest,
+        own.append(
+            (
+                start - i,
+                likeness,
+                min(page.count(text) - same[text], 5) if len(text) >= 8 else 0,
+                "dateline" in below,
+                "byline" in below,
+                zones.get(i - 1) == "dateline",
+                zones[i] != "",
+                is_section(text),
+                free,
+                lines[i].words >= longest,
+            )
         )
         free += not zones[i] and lines[i].words >= 3
-    return at, rows
+    return at, _rows(features, at, own[::-1], TITLE_FEATURES, title_marks(lines, at, start, end))
+
+
+def _one_spaced(text: str) -> str:
+    # Other spaces than the plain one cannot be printed.
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
+
+
+def _rows(
+    features: Matrix,
+    at: Sequence[int],
+    own: Sequence[Sequence[float]],
+    names: Sequence[str],
+    marks: Matrix | None = None,
+) -> Matrix:
+    """Return the numbers of candidates: those of the lines they stand on, their own, and their further marks."""
+    if not at:
+        return np.zeros((0, len(names)))
+    columns = [features[np.array(at)], np.array(own, dtype=np.float64)]
+    return np.hstack(columns if marks is None else [*columns, marks])
 
 
 def date_candidates(
@@ -178,7 +171,7 @@ def date_candidates(
     seconds: list[bool] = []
     for i in _around(lines, start, end, inside=25):
         text = lines[i].text
-        date = find_date(text, order=order) if any(map(str.isdigit, text)) else None
+        date = find_date(text, order=order)
         if date:
             found.append(DateCandidate(i, date))
             seconds.append(False)
@@ -191,30 +184,31 @@ def date_candidates(
     known = [day for day in days if day]
     counts = Counter(known)
     addresses = " ".join(line.text for line in lines if "/20" in line.text)
-    rows = np.zeros((len(found), len(DATE_FEATURES)))
+    own = []
     for row, ((i, date), day) in enumerate(zip(found, days, strict=True)):
         text = lines[i].text
         before = text[max(date.start - 40, 0) : date.start]
-        rows[row, : len(FEATURES)] = features[i]
-        rows[row, len(FEATURES) :] = (
-            start - i,
-            max(i - end + 1, 0),
-            i - title if title is not None else 0,
-            count_words(text[: date.start]) + count_words(text[date.end :]),
-            bool(_POSTED.search(before)) or bool(_POSTED.search(text[date.end : date.end + 30])),
-            bool(_UPDATED.search(before)),
-            date.value is not None and (date.value.hour or date.value.minute) != 0,
-            row,
-            counts[day] if day else 0,
-            day is not None and day == min(known),
-            day is not None and day == max(known),
-            date.start == 0,
-            seconds[row],
-            day is not None and f"/{day:%Y/%m/%d}" in addresses,
-            day is None,
-            bool(_CUE.search(text)),
+        own.append(
+            (
+                start - i,
+                max(i - end + 1, 0),
+                i - title if title is not None else 0,
+                count_words(text[: date.start]) + count_words(text[date.end :]),
+                bool(_POSTED.search(before)) or bool(_POSTED.search(text[date.end : date.end + 30])),
+                bool(_UPDATED.search(before)),
+                date.value is not None and (date.value.hour or date.value.minute) != 0,
+                row,
+                counts[day] if day else 0,
+                day is not None and day == min(known),
+                day is not None and day == max(known),
+                date.start == 0,
+                seconds[row],
+                day is not None and f"/{day:%Y/%m/%d}" in addresses,
+                day is None,
+                _has_cue(text),
+            )
         )
-    return found, rows
+    return found, _rows(features, [i for i, _ in found], own, DATE_FEATURES)
 
 
 def byline_candidates(
@@ -227,38 +221,63 @@ def byline_candidates(
         if lines[i].words <= 25
         and start - _NAME_ABOVE <= i <= end + _NAME_BELOW
         and not is_credit(lines[i].text)
-        for name, cue in names_in(lines[i].text)
         # Between paragraphs a few words with capitals are a subhead.
-        if cue or not start < i < end
+        for name, cue in (_names_introduced(lines[i].text) if start < i < end else names_in(lines[i].text))
     ]
+    found = _with_led(lines, found, start, end)
     dated = {i: find_date(lines[i].text) is not None for i in {candidate.at for candidate in found}}
-    texts = [line.text for line in lines]
     headline = lines[title].text.lower() if title is not None else ""
     seen = Counter(name for _, name, _ in found)
-    rows = np.zeros((len(found), len(BYLINE_FEATURES)))
+    own = []
     for row, (i, name, cue) in enumerate(found):
+        text = lines[i].text
         near = [k for k in range(max(i - 2, 0), min(i + 3, len(lines))) if k != i]
-        rows[row, : len(FEATURES)] = features[i]
-        rows[row, len(FEATURES) :] = (
-            start - i,
-            max(i - end + 1, 0),
-            i - title if title is not None else 0,
-            cue != "",
-            cue != "" and texts[i].lower().startswith(cue.lower()),
-            len(name.split()),
-            lines[i].words - len(name.split()),
-            dated[i],
-            any((header_zone(texts[k]) or ("",))[0] == "dateline" for k in near),
-            row,
-            seen[name],
-            texts[i].startswith(name),
-            name[0].islower(),
-            name.isupper(),
-            is_furniture(name) or is_section(name),
-            name.lower() in headline,
-            bool(_SAYS.search(texts[i])),
+        own.append(
+            (
+                start - i,
+                max(i - end + 1, 0),
+                i - title if title is not None else 0,
+                cue != "",
+                cue != "" and text.lower().startswith(cue.lower()),
+                len(name.split()),
+                lines[i].words - len(name.split()),
+                dated[i],
+                any((header_zone(lines[k].text) or ("",))[0] == "dateline" for k in near),
+                row,
+                seen[name],
+                text.startswith(name),
+                name[0].islower(),
+                name.isupper(),
+                is_furniture(name) or is_section(name),
+                name.lower() in headline,
+                bool(_SAYS.search(text)),
+            )
         )
-    return found, rows
+    at = [i for i, _, _ in found]
+    marks = name_marks(lines, found, start, end, title)
+    return found, _rows(features, at, own, BYLINE_FEATURES, marks)
+
+
+def _with_led(
+    lines: Sequence[Line], found: Sequence[NameCandidate], start: int, end: int
+) -> list[NameCandidate]:
+    """Return the candidates and, by their lines, the names that only a known given name tells.
+
+    Inside the article those stand at its edges, on a line with little else.
+    """
+    listed: dict[int, list[str]] = {}
+    for i, name, _ in found:
+        listed.setdefault(i, []).append(name)
+    more = [
+        NameCandidate(i, name, "")
+        for i in range(max(start - _NAME_ABOVE, 0), min(end + _LED_BELOW, len(lines)))
+        if lines[i].words <= (_LED_WIDEST if not start < i < end else _LED_INSIDE)
+        and (not start + _LED_DEPTH < i < end - _LED_DEPTH)
+        and not is_credit(lines[i].text)
+        for name in led_names(lines[i].text)
+        if not any(name in known for known in listed.get(i, ()))
+    ]
+    return sorted([*found, *more], key=lambda candidate: candidate.at)
 
 
 def _around(lines: Sequence[Line], start: int, end: int, *, inside: int) -> list[int]:
@@ -281,17 +300,10 @@ def names_in(text: str) -> tuple[tuple[str, str], ...]:
     >>> names_in("Ute Kern, 02.02.2022")
     (('Ute Kern', ''),)
     """
-    plain = text.replace("\xa0", " ")
-    if name := name_in_byline(plain):
-        return ((name, plain.split()[0].rstrip(":")),)
+    if introduced := _names_introduced(text):
+        return introduced
     names: list[tuple[str, str]] = []
-    for cue in _CUE.finditer(plain):
-        found = _NAME.match(plain, cue.end())
-        if found and (name := _trimmed(found[0])):
-            names.append((name, cue[0].strip(" :")))
-    if names:
-        return tuple(names[:3])
-    rest = plain
+    rest = text.replace("\xa0", " ")
     for _ in range(3):
         date = find_date(rest)
         if date is None:
@@ -314,6 +326,31 @@ def names_in(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(names[:3])
 
 
+@functools.lru_cache(maxsize=8192)
+def _names_introduced(text: str) -> tuple[tuple[str, str], ...]:
+    """Return those of the names that a word introduces."""
+    plain = text.replace("\xa0", " ")
+    if name := name_in_byline(plain):
+        return ((name, plain.split()[0].rstrip(":")),)
+    if not _may_have_cue(plain):
+        return ()
+    names: list[tuple[str, str]] = []
+    for cue in _CUE.finditer(plain):
+        found = _NAME.match(plain, cue.end())
+        if found and (name := _trimmed(found[0])):
+            names.append((name, cue[0].strip(" :")))
+    return tuple(names[:3])
+
+
+def _has_cue(text: str) -> bool:
+    return _may_have_cue(text) and _CUE.search(text) is not None
+
+
+def _may_have_cue(text: str) -> bool:
+    """Say whether a line has one of the words that introduce a name; the pattern takes long to say no."""
+    return not _CUE_WORDS.isdisjoint(_LETTERS.findall(text.lower()))
+
+
 def _trimmed(name: str) -> str:
     """Return the name without what follows it on its line ("am", "Comments")."""
     kept: list[str] = []
@@ -326,6 +363,7 @@ def _trimmed(name: str) -> str:
     return " ".join(kept).rstrip(" .,-") if kept else ""
 
 
+_JOINED_DIGITS = re.compile(r"\d[/-]\d")  # much quicker to look for
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:19|20)\d\d(?!\d)")
 
 
@@ -337,7 +375,7 @@ def order_of_dates(texts: Iterable[str]) -> str:
     """
     seen: set[str] = set()
     for text in texts:
-        if "/" in text or "-" in text:
+        if ("/" in text or "-" in text) and _JOINED_DIGITS.search(text):
             for first, second in _NUMERIC.findall(text):
                 if int(first) > 12 >= int(second):
                     seen.add("day")

@@ -14,6 +14,8 @@ _BYLINE = re.compile(
     r"(?:\s+[|•·-]\s.*)?$",
     re.IGNORECASE,
 )
+#: The first two letters of each way in which a byline begins.
+_BYLINE_BEGINS = frozenset(["by", "vo", "pa", "po", "da", "do", "au", "wr", "wo"])
 _CREDIT = re.compile(
     r"^(?:sources?|quelle|credits?)\s*:\s*(?P<name>.{2,60})$|^\(?(?:additional )?reporting by\b.*|^\(?editing by\b.*"
     r"|^\(?with (?:inputs|files|reports?) from (?P<other>.{2,60}?)\)?$",
@@ -38,6 +40,30 @@ _RELATED = re.compile(
     r"|veja também|читайте также)(?:\s*[:|–—-]\s*|(?=[A-Z'‘“\"])|\s*$)",
     re.IGNORECASE,
 )
+#: The first two letters of each.
+_RELATED_BEGINS = frozenset(
+    [
+        "re",
+        "mo",
+        "se",
+        "al",
+        "wa",
+        "li",
+        "op",
+        "fu",
+        "me",
+        "le",
+        "si",
+        "à ",
+        "pu",
+        "te",
+        "cz",
+        "zo",
+        "do",
+        "ve",
+        "чи",
+    ]
+)
 _GLUED = re.compile(r"^(?:Related|RELATED|READ MORE|Read more|WATCH|Watch)(?=[A-Z'‘“\"][a-z’'])")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)?\s*,?\s*(?P<name>[^\W\d_][^.|,©]{2,50})",
@@ -49,6 +75,7 @@ _SECTION = re.compile(
     r"|shipping|travel|environment)$",
     re.IGNORECASE,
 )
+_LONGEST_SECTION = 40  # characters, with spaces around it
 # "SEOUL (Yonhap) -", "WASHINGTON, May 3 (Reuters) -", "MOSCOW -": capitals, then brackets or a dash.
 _PLACE_LINE = re.compile(
     r"([A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’ /-]{2,40}(?:, ?[\w. ]{2,24}){0,2}\s*"
@@ -83,7 +110,8 @@ def name_in_byline(text: str) -> str:
     >>> name_in_byline("By Staff Reporter | Oslo")
     'Staff Reporter'
     """
-    found = _BYLINE.match(text.strip())
+    text = text.strip()
+    found = _BYLINE.match(text) if text[:2].casefold() in _BYLINE_BEGINS else None
     return (
         re.split(r"\s{2,}|\s+(?:updated|published|\d)", found["name"], flags=re.IGNORECASE)[0].strip(" ,")
         if found
@@ -102,10 +130,10 @@ def name_in_credit(text: str) -> str:
 
 
 @functools.cache
-def _phrases() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
-    """Return the plain lines of `resources/furniture.txt`, a pattern for the others, and one that all of those pass.
+def _phrases() -> tuple[frozenset[str], re.Pattern[str], frozenset[str], tuple[str, ...]]:
+    """Return the plain lines of `resources/furniture.txt`, and a pattern for the others.
 
-    Most lines are none of these, and the last pattern, of beginnings, is the quickest to say so.
+    Most lines are none of these, which is quickest said by what such lines begin with (two letters), or else hold.
     """
     lines = (line.strip() for line in resource_text("furniture.txt").splitlines())
     phrases = [line for line in lines if line and not line.startswith(";")]
@@ -120,23 +148,29 @@ def _phrases() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
     inner = {
         max(phrase.strip("*").split("*"), key=len).strip() for phrase in phrases if phrase.startswith("*")
     }
-    first = (
-        rf"^(?:\d|{'|'.join(map(re.escape, sorted(starts)))}|.*(?:{'|'.join(map(re.escape, sorted(inner)))}))"
-    )
-    return plain, re.compile(rf"^(?:{'|'.join(forms)})$", re.IGNORECASE), re.compile(first, re.IGNORECASE)
+    begin = frozenset(start[:2].casefold() for start in starts | plain)
+    return plain, re.compile(rf"^(?:{'|'.join(forms)})$", re.IGNORECASE), begin, tuple(map(str.lower, inner))
 
 
-@functools.lru_cache(maxsize=8192)
 def is_furniture(text: str) -> bool:
     """Say whether a line is one of the labels in `resources/furniture.txt`.
 
     >>> is_furniture("Terms of use"), is_furniture("Terms of the deal were not disclosed by either side.")
     (True, False)
     """
-    if len(text) > 160:
+    # Most lines are too long; these need not be remembered.
+    return len(text) <= 160 and _is_label(text)
+
+
+@functools.lru_cache(maxsize=8192)
+def _is_label(text: str) -> bool:
+    plain, pattern, begin, inner = _phrases()
+    lowered = text.lower()
+    start = text.lstrip()[:2]
+    may = start.casefold() in begin or start[:1].isdigit() or start[:1] in begin
+    if not may and not any(map(lowered.__contains__, inner)):
         return False
-    plain, pattern, first = _phrases()
-    if " ".join(text.lower().split()) not in plain and not (first.match(text) and pattern.match(text)):
+    if " ".join(lowered.split()) not in plain and not pattern.match(text):
         return False
     # "Terms of *" and "Share *" are labels, but "Terms of the deal were not disclosed." is news.
     return len(text.split()) < 6 or not STOP.search(text) or bool(_TO_READER.search(text))
@@ -164,7 +198,7 @@ def agency_in_dateline(dateline: str) -> str:
 
 def is_section(text: str) -> bool:
     """Say whether a line is the name of a section of a news site."""
-    return bool(_SECTION.match(text.strip()))
+    return len(text) < _LONGEST_SECTION and bool(_SECTION.match(text.strip()))
 
 
 def is_date_only(text: str) -> bool:
@@ -196,6 +230,11 @@ def header_zone(text: str) -> tuple[str, str] | None:
 
 def is_caption(text: str) -> bool:
     """Say whether a line carries a picture credit."""
+    # The pattern is slow; without one of these it finds nothing.
+    if not any(map(text.__contains__, ":/|([©")):
+        lowered = text.lower()
+        if not ("photo" in lowered or "getty" in lowered or "via " in lowered):
+            return False
     return _CAPTION.search(text) is not None
 
 
@@ -206,9 +245,9 @@ def is_credit(text: str) -> bool:
 
 def is_related(text: str) -> bool:
     """Say whether a line begins with a label that introduces another story."""
-    return _RELATED.match(text) is not None
+    return text[:2].casefold() in _RELATED_BEGINS and _RELATED.match(text) is not None
 
 
 def is_glued(text: str) -> bool:
     """Say whether a line is such a label with a headline right behind it, no space between."""
-    return _GLUED.match(text) is not None
+    return text[:2].casefold() in _RELATED_BEGINS and _GLUED.match(text) is not None

@@ -6,30 +6,25 @@ counted (`resources/furniture_words.csv`), all else is length, stops, capitals, 
 
 from __future__ import annotations
 
-import csv
-import functools
-import re
 from collections import Counter
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analystkit.clean.labels import is_furniture, is_glued, is_related
-from analystkit.clean.lines import STOP, TOKEN_EDGES, WIDE, Line, has_wide
-from analystkit.resources import resource_text
+from analystkit.clean.line_looks import LOOKS, Matrix, Places, looks_of
+from analystkit.clean.line_marks import MARKS, line_marks
+from analystkit.clean.lines import Line
 
-Matrix = NDArray[np.float64]
-
-WORD_CLASSES: Final = ("comment", "share", "legal", "nav", "related", "meta", "call", "reader")
+# Which line of which page a row is: pages one after another.
+Whole = NDArray[np.int64]
 
 #: What a line shows by itself.
 OWN: Final = (
     "words", "repeats", "repeats_folded", "blanks", "blanks_after",
-    "length", "word_length", "ends_stop", "ends_open", "inner_stops", "commas", "lower", "capital", "capitals",
-    "small", "digits", "symbols", "year", "clock", "columns", "starts_lower", "starts_quote", "starts_digit",
-    "starts_bullet", "address", "question", "label", "other_story", *WORD_CLASSES,
+    *LOOKS,
 )  # fmt: skip
 #: What it shows beside the other lines of its page.
 CONTEXT: Final = (
@@ -38,27 +33,7 @@ CONTEXT: Final = (
     "comments_since", "related_since", "legal_since", "years_since", "headers_since", "rhythm", "page_lines",
     "page_prose",
 )  # fmt: skip
-FEATURES: Final = (*OWN, *CONTEXT)
-
-_INNER = re.compile(r"[.!?][\"”’»)]?\s+[^\W\d_a-z]|[。！？]")
-_DIGIT = re.compile(r"\d")
-_SYMBOLS = rb"|>/#+=*_~^{}\<"
-_WIDER_SYMBOL = re.compile(r"[•·»›→▸►©®™✓★☆]")
-_YEAR = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?<!\d)(?:19|20)\d\d(?!\d)")
-_CLOCK = re.compile(r"\d[:.h]\d\d(?!\d)")
-_BULLET = re.compile(r"[-–—•·*»›▸►>+#|✓]|\(?\d{1,3}[.)]\s")
-_ADDRESS = re.compile(r"https?:|www\.|\S@\S+\.\w")
-_OPEN_END = (":", ",", "...", "…", "-", "–", ";", "»", ">")
-
-
-@functools.cache
-def furniture_words() -> dict[str, tuple[int, ...]]:
-    """Return the classes, as positions in `WORD_CLASSES`, of each word of `resources/furniture_words.csv`."""
-    classes: dict[str, set[int]] = {}
-    for row in csv.DictReader(resource_text("furniture_words.csv").splitlines()):
-        for word in row["words"].split():
-            classes.setdefault(word, set()).add(WORD_CLASSES.index(row["class"]))
-    return {word: tuple(sorted(found)) for word, found in classes.items()}
+FEATURES: Final = (*OWN, *CONTEXT, *MARKS)
 
 
 def main_block(gains: Sequence[float]) -> tuple[int, int]:
@@ -79,86 +54,63 @@ def main_block(gains: Sequence[float]) -> tuple[int, int]:
 
 def line_features(lines: Sequence[Line]) -> Matrix:
     """Return one row per line, one column per name of `FEATURES`."""
-    n = len(lines)
-    own = np.zeros((n, len(OWN)))
-    if not n:
+    return page_features([lines])
+
+
+def page_features(pages: Sequence[Sequence[Line]]) -> Matrix:
+    """Return one row per line of every page, one page after another, one column per name of `FEATURES`."""
+    lines = [line for page in pages for line in page]
+    if not lines:
         return np.zeros((0, len(FEATURES)))
     texts = [line.text for line in lines]
-    exact = Counter(texts)
-    folded = [_DIGIT.sub("0", text).lower() for text in texts]
-    alike = Counter(folded)
-    for i, line in enumerate(lines):
-        after = lines[i + 1].blanks if i + 1 < n else 1
-        own[i] = (
-            line.words,
-            exact[line.text],
-            alike[folded[i]],
-            min(line.blanks, 4),
-            min(after, 4),
-            *_looks(line.text),
+    seen = looks_of(texts)
+    bounds = np.searchsorted(seen.owners, np.arange(len(lines) + 1)).tolist()
+    numbers = seen.numbers.tolist()
+    for line, words, (begin, end) in zip(lines, seen.words.tolist(), pairwise(bounds), strict=True):
+        line.words, line.content = words, set(numbers[begin:end])
+    place = _Place.of(pages)
+    blanks = np.array([line.blanks for line in lines])
+    after = np.append(blanks[1:], 1)
+    after[place.first + place.n == np.arange(1, len(lines) + 1)] = 1
+    own = np.empty((len(lines), len(OWN)))
+    own[:, 0] = seen.words
+    own[:, 1], own[:, 2] = _repeats(texts, place), _repeats(seen.folded, place)
+    own[:, 3], own[:, 4] = np.minimum(blanks, 4), np.minimum(after, 4)
+    own[:, 5:] = seen.looks
+    gains = prose_gains(own).tolist()
+    blocks = [main_block(gains[begin:end]) for begin, end in pairwise(place.bounds)]
+    context = _context(place, own, blocks, seen.numbers, seen.owners)
+    overlap = context[:, CONTEXT.index("overlap")]
+    return np.hstack([own, context, line_marks(pages, prose_of(own) >= 0.5, overlap, blocks)])
+
+
+class _Place(NamedTuple):
+    """Where each line lies: its page, the row of the first line of that, its place on it and how many lines it has."""
+
+    page: Places
+    first: Places
+    at: Places
+    n: Places
+    bounds: list[int]
+
+    @classmethod
+    def of(cls, pages: Sequence[Sequence[Line]]) -> _Place:
+        sizes = np.array([len(page) for page in pages], dtype=np.intp)
+        firsts = np.cumsum(sizes) - sizes
+        first = np.repeat(firsts, sizes)
+        page = np.repeat(np.arange(len(pages)), sizes)
+        return cls(
+            page, first, np.arange(len(page)) - first, np.repeat(sizes, sizes), [*firsts.tolist(), len(page)]
         )
-    return np.hstack([own, _context(lines, own, folded)])
 
 
-# Menus and labels stand on every page of an outlet.
-@functools.lru_cache(maxsize=8192)
-def _looks(text: str) -> tuple[float, ...]:
-    """Return what a line shows by its text alone, from "length" on in the order of `OWN`."""
-    tokens = text.split()
-    n = len(tokens)
-    wide = len(WIDE.findall(text)) if has_wide(text) else 0
-    length = len(text) + 1.5 * wide
-    firsts = [token[0] for token in tokens]
-    lower = sum(map(str.islower, firsts))
-    capital = sum(map(str.isupper, firsts))
-    capitals = (
-        sum(len(token) > 1 for token in tokens if token.isupper() and token[0].isupper()) if capital else 0
-    )
-    small = sum(token[0].islower() for token in tokens if len(token) <= 3)
-    classes = [0.0] * len(WORD_CLASSES)
-    known = furniture_words()
-    for word in text.lower().split():
-        if word in known:
-            found = known[word]
-        elif word[0].isalnum() and word[-1].isalnum():
-            continue
-        else:
-            found = known.get(word.strip(TOKEN_EDGES), ())
-        for position in found:
-            classes[position] += 1
-    plain = text.encode()
-    digits = len(plain) - len(plain.translate(None, b"0123456789"))
-    symbols = len(plain) - len(plain.translate(None, _SYMBOLS))
-    if not text.isascii():
-        symbols += len(_WIDER_SYMBOL.findall(text))
-    first = text[0]
-    ends_stop = STOP.search(text[-6:]) is not None
-    return (
-        length,
-        length / n,
-        ends_stop,
-        not ends_stop and text.endswith(_OPEN_END),
-        len(_INNER.findall(text)) if length > 25 else 0,
-        text.count(",") + text.count("，") + text.count("、"),
-        1.0 if wide * 2 > len(text) else lower / n,
-        capital / n,
-        capitals / n,
-        small / n,
-        digits / length,
-        symbols,
-        digits > 3 and len(_YEAR.findall(text)),
-        digits > 2 and len(_CLOCK.findall(text)),
-        "\t" in text or "   " in text,
-        first.islower(),
-        first in "\"'“”„‘«»‚",
-        first.isdigit(),
-        _BULLET.match(text) is not None,
-        ("." in text) and _ADDRESS.search(text) is not None,
-        text.endswith("?"),
-        is_furniture(text),
-        is_glued(text) or is_related(text),
-        *(count / max(n, 4) for count in classes),
-    )
+def _repeats(texts: Sequence[str], place: _Place) -> list[int]:
+    """Return how often each text stands on its page."""
+    found: list[int] = []
+    for begin, end in pairwise(place.bounds):
+        some = texts[begin:end]
+        found += map(Counter(some).__getitem__, some)
+    return found
 
 
 def prose_of(own: Matrix) -> Matrix:
@@ -192,97 +144,110 @@ def prose_gains(own: Matrix) -> Matrix:
     )
 
 
-def _context(lines: Sequence[Line], own: Matrix, folded: list[str]) -> Matrix:
-    n = len(lines)
+def _context(
+    place: _Place,
+    own: Matrix,
+    blocks: Sequence[tuple[int, int]],
+    numbers: NDArray[np.uint64],
+    owners: Places,
+) -> Matrix:
     column = {name: own[:, i] for i, name in enumerate(OWN)}
     words = column["words"]
     prose = prose_of(own) >= 0.5
-    start, end = main_block(prose_gains(own).tolist())
-    at = np.arange(n)
+    sizes = np.diff(place.bounds)
+    start, end = (np.repeat(np.array(edge, dtype=np.intp), sizes) for edge in zip(*blocks, strict=True))
+    first, at, n = place.first, place.at, place.n
     inside = (at >= start) & (at < end)
-    total = max(words.sum(), 1.0)
-    before = np.cumsum(words) - words
-    block_words = max(words[start:end].sum(), 1.0)
-    overlap, overlap_other, novel = _overlaps(lines, inside)
-    prose_words = np.where(prose, words, 0.0)
+    # In fifths words are whole numbers, whose sums are the same whatever pages are summed with them.
+    fifths = np.rint(words * 5).astype(np.int64)
+    sums = _sums(fifths)
+    total = np.maximum((sums[first + n] - sums[first]) / 5, 1.0)
+    before = (sums[:-1] - sums[first]) / 5
+    block_words = np.maximum((sums[first + end] - sums[first + start]) / 5, 1.0)
+    above = np.where(end > 0, before[first + start], 0.0)
+    prose_words = np.where(prose, fifths, 0)
     is_short = (words < 8) & ~prose
     year = (column["year"] > 0) & (words < 25)
     comment, related = column["comment"] > 0, (column["related"] > 0) & (words < 20)
     is_comment_line = comment & (words < 12)
     header = is_short & (column["related"] + column["comment"] + column["call"] > 0.2)
+    in_prose = _sums(prose_words)
+
+    def near(values: NDArray[np.bool_] | Whole, reach: int) -> Whole:
+        """Return the sum over the lines at most `reach` away, the line itself left out."""
+        summed = _sums(values)
+        return (
+            summed[first + np.minimum(at + reach + 1, n)] - summed[first + np.maximum(at - reach, 0)] - values
+        )
+
+    def since(values: NDArray[np.bool_]) -> Whole:
+        """Return how many lines from the start of the block up to and with each line have the property."""
+        summed = _sums(values & (at >= start))
+        return summed[1:] - summed[first]
+
     return np.column_stack(
         [
-            at / max(n - 1, 1),
+            at / np.maximum(n - 1, 1),
             before / total,
             np.clip(at - start, -60, 400),
             np.clip(end - 1 - at, -200, 400),
             inside,
-            np.clip((before - before[start] if end else before) / block_words, -1.0, 2.0),
-            overlap,
-            overlap_other,
-            novel,
-            _near(prose_words, 2),
-            _near(prose_words, 7),
-            _near(is_short, 4),
-            _near(year, 4),
-            _near(column["repeats_folded"] > 1, 5),
-            _near(is_comment_line, 6),
-            _near(related, 6),
-            _since(is_comment_line, start),
-            _since(related & is_short, start),
-            _since((column["legal"] > 0) & (words < 20), start),
-            _since(year & is_short, start),
-            _since(header, start),
-            _rhythm(column, folded),
-            np.full(n, float(n)),
-            np.full(n, prose_words.sum() / total),
+            np.clip((before - above) / block_words, -1.0, 2.0),
+            *_overlaps(place, inside, numbers, owners),
+            near(prose_words, 2) / 5,
+            near(prose_words, 7) / 5,
+            near(is_short, 4),
+            near(year, 4),
+            near(column["repeats_folded"] > 1, 5),
+            near(is_comment_line, 6),
+            near(related, 6),
+            since(is_comment_line),
+            since(related & is_short),
+            since((column["legal"] > 0) & (words < 20)),
+            since(year & is_short),
+            since(header),
+            _rhythm(column, at, near),
+            n,
+            (in_prose[first + n] - in_prose[first]) / 5 / total,
         ]
     ).astype(np.float64)
 
 
-def _near(values: Matrix | NDArray[np.bool_], reach: int) -> Matrix:
-    """Return the sum over the lines at most `reach` away, the line itself left out."""
-    sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
-    at = np.arange(len(values))
-    high, low = np.minimum(at + reach + 1, len(values)), np.maximum(at - reach, 0)
-    near: Matrix = sums[high] - sums[low] - values
-    return near
+def _sums(values: NDArray[np.bool_] | Whole) -> Whole:
+    """Return the sums of the first 0, 1, 2 ... values."""
+    return np.concatenate(([0], np.cumsum(values, dtype=np.int64)))
 
 
-def _since(values: NDArray[np.bool_], start: int) -> Matrix:
-    """Return how many lines from `start` up to and with each line have the property."""
-    counted = values.astype(np.float64)
-    counted[:start] = 0.0
-    return np.cumsum(counted)
-
-
-def _overlaps(lines: Sequence[Line], inside: NDArray[np.bool_]) -> tuple[Matrix, Matrix, Matrix]:
+def _overlaps(
+    place: _Place, inside: NDArray[np.bool_], numbers: NDArray[np.uint64], owners: Places
+) -> tuple[Matrix, Matrix, Matrix]:
     """Return three shares of each line's longer words (0-1; .5 for a line that has none).
 
     The words that recur in other lines of the main block; in other lines outside it; nowhere else on the page.
     """
-    contents = [line.content for line in lines]
-    in_block: Counter[str] = Counter()
-    in_rest: Counter[str] = Counter()
-    for content, is_inside in zip(contents, inside.tolist(), strict=True):
-        (in_block if is_inside else in_rest).update(content)
+    size = len(inside)
+    # The words of each page, numbered, and each line that has one once.
+    found, word = np.unique(numbers, return_inverse=True)
+    pairs = np.sort((place.page[owners] * len(found) + word) * size + owners)
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
+    line, word = pairs % size, pairs // size
+    group = np.cumsum(np.append(False, word[1:] != word[:-1])) if len(word) else word
+    is_inside = inside[line]
+    n_groups = int(group[-1]) + 1 if len(group) else 0
+    in_block = np.bincount(group[is_inside], minlength=n_groups)
+    in_rest = np.bincount(group[~is_inside], minlength=n_groups)
     # A word of the line itself counts only if it stands in another line too.
-    seen = {True: set(in_block), False: set(in_rest)}
-    again = {
-        True: {word for word, n in in_block.items() if n > 1},
-        False: {word for word, n in in_rest.items() if n > 1},
-    }
-    shares = np.full((len(lines), 3), 0.5)
-    for i, (content, is_inside) in enumerate(zip(contents, inside.tolist(), strict=True)):
-        if content:
-            block = content & (again if is_inside else seen)[True]
-            rest = content & (seen if is_inside else again)[False]
-            n = len(content)
-            shares[i] = len(block) / n, len(rest) / n, 1 - len(block | rest) / n
-    return shares[:, 0], shares[:, 1], shares[:, 2]
+    block, rest = in_block[group] > is_inside, in_rest[group] > ~is_inside
+    n = np.bincount(line, minlength=size)
+    none, n = n == 0, np.maximum(n, 1)
+
+    def share(which: NDArray[np.bool_]) -> Matrix:
+        return np.where(none, 0.5, np.bincount(line[which], minlength=size) / n)
+
+    return share(block), share(rest), np.where(none, 0.5, 1 - share(block | rest))
 
 
-def _rhythm(column: dict[str, Matrix], folded: list[str]) -> Matrix:
+def _rhythm(column: dict[str, Matrix], at: Places, near: Callable[[NDArray[np.bool_], int], Whole]) -> Matrix:
     """Return how regularly the shapes of lines come back (0-1): lists of teasers and comments do, prose does not."""
     shape = (
         np.digitize(column["length"], [12, 30, 60, 120, 300])
@@ -292,12 +257,10 @@ def _rhythm(column: dict[str, Matrix], folded: list[str]) -> Matrix:
         + 64 * (column["blanks"] > 0)
         + 128 * (column["repeats_folded"] > 1)
     )
-    n = len(shape)
-    best = np.zeros(n)
-    for period in range(2, 7):
-        if n <= period:
-            break
-        same = np.zeros(n)
-        same[period:] = (shape[period:] == shape[:-period]) & (shape[period:] != shape[period - 1 : -1])
-        best = np.maximum(best, (_near(same, 2 * period) + same) / (4 * period + 1))
+    changes = np.append(True, shape[1:] != shape[:-1])
+    best = np.zeros(len(shape))
+    for period in range(2, min(7, len(shape))):
+        same = np.zeros(len(shape), dtype=bool)
+        same[period:] = (shape[period:] == shape[:-period]) & changes[period:] & (at[period:] >= period)
+        best = np.maximum(best, (near(same, 2 * period) + same) / (4 * period + 1))
     return best

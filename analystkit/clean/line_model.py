@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analystkit.clean.heads import BYLINE_FEATURES, DATE_FEATURES, TITLE_FEATURES
-from analystkit.clean.line_features import FEATURES, Matrix
+from analystkit.clean.line_features import FEATURES
+from analystkit.clean.line_looks import Matrix
 from analystkit.clean.segments import SEGMENT_FEATURES
 from analystkit.resources import resource_text
 
@@ -33,6 +34,8 @@ PARTS: Final = {
 }
 _EXISTS: Final = "(a line is there)"
 _CONSTANT: Final = "(constant)"
+_UNITS: Final = 10_000
+_ROWS: Final = 128
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,33 @@ class Steps:
     weights: Matrix
     constant: float = 0.0
 
+    @functools.cached_property
+    def units(self) -> Matrix:
+        """The weights in units of the fourth decimal.
+
+        A model that was read has no finer ones: then sums are of whole numbers, and the same in whatever order, and
+        with whatever other lines, they are made.
+        """
+        units = self.weights * _UNITS
+        whole = np.rint(units)
+        return whole if np.allclose(units, whole, rtol=0, atol=1e-6) else units
+
+    def sums(self, features: Matrix) -> Matrix:
+        """Return the sums of weights, one row per row of `features`, one column per place."""
+        sums = np.empty((len(features), self.weights.shape[1]))
+        # So few rows at a time that no second thread is started for them.
+        for begin in range(0, len(features), _ROWS):
+            some = slice(begin, begin + _ROWS)
+            sums[some] = self.passed(features[some]) @ self.units
+        return sums / _UNITS
+
     def passed(self, features: Matrix) -> NDArray[np.float32]:
         """Return one row per row of `features`, one column per step: 1 where it is passed, else 0."""
         return (features[:, self.columns] > self.thresholds).astype(np.float32)
 
     def scores(self, features: Matrix) -> Matrix:
         """Return the sum for each row of `features`, for a part that looks at one place."""
-        scores: Matrix = (self.passed(features) @ self.weights)[:, 0] + self.constant
+        scores: Matrix = self.sums(features)[:, 0] + self.constant
         return scores
 
 
@@ -75,7 +98,8 @@ class ZoneModel:
     ----------
     parts
         The steps of each of `PARTS`: those of "line" are weighted at each of `OFFSETS`; "run" gives scores of which only
-        the differences between runs of one page mean anything; "title", "date" and "byline" give log-odds.
+        the differences between runs of one page mean anything; those of "title", "date" and "byline" are to be compared
+        with 0, the score of "none of these".
     exists
         Weights of there being a line at each of `OFFSETS`.
     """
@@ -83,26 +107,39 @@ class ZoneModel:
     parts: dict[str, Steps]
     exists: Matrix
 
-    def probabilities(self, features: Matrix) -> Matrix:
-        """Return how likely each line is a line of the article (0-1)."""
+    def probabilities(self, features: Matrix, sizes: Sequence[int] | None = None) -> Matrix:
+        """Return how likely each line is a line of the article (0-1).
+
+        `sizes` says how many lines each page has, where `features` has those of several, one after another.
+        """
         lines = self.parts["line"]
-        scores = lines.passed(features) @ lines.weights + self.exists
+        scores = lines.sums(features) + self.exists
         n = len(scores)
         total = np.full(n, lines.constant)
+        page = np.repeat(np.arange(len(sizes)), sizes) if sizes is not None else np.zeros(n)
         for place, offset in enumerate(OFFSETS):
             low, high = max(0, -offset), min(n, n - offset)
             if low < high:
-                total[low:high] += scores[low + offset : high + offset, place]
+                is_same = page[low:high] == page[low + offset : high + offset]
+                total[low:high][is_same] += scores[low + offset : high + offset, place][is_same]
         p: Matrix = 1 / (1 + np.exp(-np.clip(total, -30, 30)))
         return p
 
     def likeliest(self, part: str, features: Matrix, least: float) -> int | None:
         """Return the row with the highest score, or None if there is none above `least`."""
-        if not len(features):
-            return None
-        scores = self.parts[part].scores(features)
-        best = int(np.argmax(scores))
-        return best if scores[best] > least else None
+        return self.likeliest_of_each(part, [features], least)[0]
+
+    def likeliest_of_each(self, part: str, pages: Sequence[Matrix], least: float) -> list[int | None]:
+        """Return, for the rows of each page, the one with the highest score, or None if there is none above `least`."""
+        scores = self.parts[part].scores(np.concatenate(pages))
+        found: list[int | None] = []
+        begin = 0
+        for rows in pages:
+            own = scores[begin : begin + len(rows)].tolist()
+            best = max(own, default=-np.inf)
+            found.append(own.index(best) if best > least else None)
+            begin += len(rows)
+        return found
 
     def to_csv(self) -> str:
         """Return the model as text, four decimals to a weight."""

@@ -49,13 +49,16 @@ class Line:
     p: float = 0.0
     kept: bool = False
 
-    def __post_init__(self) -> None:
-        self.words = count_words(self.text)
+    # These two are found when asked for, unless whoever sees many lines at once (`line_features`) has set them.
+    @cached_property
+    def words(self) -> float:
+        """Running words (see `count_words`)."""
+        return count_words(self.text)
 
     @cached_property
-    def content(self) -> set[str]:
-        """The beginnings of its longer words."""
-        return content_words(self.text)
+    def content(self) -> set[int]:
+        """The beginnings of its longer words, as numbers (see `number_of`)."""
+        return set(map(number_of, content_words(self.text)))
 
     def settle(self, zone: str, reason: str) -> None:
         """Give the line its zone, unless it has one already."""
@@ -90,11 +93,22 @@ def content_words(text: str) -> set[str]:
     >>> sorted(content_words("The ministers met in Oslo"))
     ['minist', 'oslo']
     """
-    found = {token.strip(TOKEN_EDGES)[:6] for token in text.lower().split() if len(token) > 3}
+    found = {token.strip(TOKEN_EDGES)[:PREFIX] for token in text.lower().split() if len(token) > 3}
     if has_wide(text):
         found = {word for word in found if not WIDE.search(word)}
         found |= {a + b for a, b in pairwise(text) if WIDE.match(a) and WIDE.match(b)}
     return found - {""}
+
+
+#: How many letters of a word are its beginning, and what each of them counts in its number.
+PREFIX: Final = 6
+POWERS: Final = tuple(pow(0x9E3779B97F4A7C15, place, 1 << 64) for place in range(1, PREFIX + 1))
+
+
+def number_of(beginning: str) -> int:
+    """Return the number that stands for the beginning of a word; two share one with a chance of some 10^-19."""
+    letters = zip(beginning, POWERS, strict=False)
+    return sum((ord(letter) + 1) * power for letter, power in letters) & 0xFFFFFFFFFFFFFFFF
 
 
 def has_wide(text: str) -> bool:
@@ -113,8 +127,10 @@ def read_lines(page_text: str) -> list[Line]:
     lines: list[Line] = []
     blanks = 1
     for raw in text.split("\n"):
-        # Twice, as an invisible character may hide a space.
-        stripped = raw.strip().strip(_INVISIBLE).strip()
+        stripped = raw.strip()
+        if stripped and (stripped[0] in _INVISIBLE or stripped[-1] in _INVISIBLE):
+            # An invisible character may hide a space.
+            stripped = stripped.strip(_INVISIBLE).strip()
         if stripped:
             lines.append(Line(stripped, blanks))
             blanks = 0

@@ -7,11 +7,13 @@ above, a header of comments above or inside, how early it stands.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from analystkit.clean.line_features import FEATURES, Matrix
+from analystkit.clean.line_features import FEATURES
+from analystkit.clean.line_looks import Matrix, Places
 from analystkit.clean.lines import Line
 
 #: Lines of a run less likely than this are no part of the article; in the second mode nearly all lines are kept.
@@ -25,6 +27,7 @@ SEGMENT_FEATURES: Final = (
     "related_above", "related_inside", "related_below", "years_inside", "legal_inside", "share_above", "share_below",
     "rhythm", "prose_share", "repeats", "blanks_before", "first_prose", "last_prose", "first_p", "last_p", "above_p",
     "below_p", "above_words", "below_words", "starts_meta", "overlap", "novel", "gaps",
+    "ago_inside", "ago_below", "joined_inside", "overlap_first", "last_overlap",
 )  # fmt: skip
 
 _AT: Final = {name: i for i, name in enumerate(FEATURES)}
@@ -94,8 +97,10 @@ def maximal_runs(gains: Sequence[float]) -> list[tuple[float, int, int]]:
             continue
         run = (before, total, i, i + 1)
         while True:
-            at = next((k for k in range(len(runs) - 1, -1, -1) if runs[k][0] < run[0]), None)
-            if at is None or runs[at][1] >= run[1]:
+            at = len(runs) - 1
+            while at >= 0 and runs[at][0] >= run[0]:
+                at -= 1
+            if at < 0 or runs[at][1] >= run[1]:
                 runs.append(run)
                 break
             run = (runs[at][0], run[1], runs[at][2], run[3])
@@ -105,58 +110,92 @@ def maximal_runs(gains: Sequence[float]) -> list[tuple[float, int, int]]:
 
 def segment_features(lines: Sequence[Line], features: Matrix, p: Matrix, found: Sequence[Segment]) -> Matrix:
     """Return one row per run, one column per name of `SEGMENT_FEATURES`."""
-    n = len(lines)
+    return page_segment_features([lines], features, p, [found])
+
+
+def page_segment_features(
+    pages: Sequence[Sequence[Line]], features: Matrix, p: Matrix, found: Sequence[Sequence[Segment]]
+) -> Matrix:
+    """Return one row per run of each page, one page after another.
+
+    `features` and `p` have one row per line of every page, one page after another.
+    """
+    sizes = [len(page) for page in pages]
+    firsts = np.cumsum([0, *sizes])
     column = {name: features[:, i] for name, i in _AT.items()}
     words = np.maximum(column["words"], 0.5)
     gains = words * (p - 0.5)
     is_short = column["words"] < 12
+    likely = p > KEEP[0]
+    above = np.append(False, likely[:-1])
+    above[firsts[:-1][np.array(sizes) > 0]] = False
     marks = {
         "gain": gains,
         "words": words,
         "p": words * p,
         "low": words * (p <= KEEP[0]),
-        "comment": ((column["comment"] > 0.1) & is_short) * 1.0,
-        "related": ((column["related"] > 0.1) & is_short) * 1.0,
-        "legal": (column["legal"] > 0) * 1.0,
-        "share": ((column["share"] > 0.1) & is_short) * 1.0,
-        "year": ((column["year"] > 0) & (words < 20)) * 1.0,
-        "meta": ((column["meta"] > 0.15) & is_short) * 1.0,
+        "comment": (column["comment"] > 0.1) & is_short,
+        "related": (column["related"] > 0.1) & is_short,
+        "legal": column["legal"] > 0,
+        "share": (column["share"] > 0.1) & is_short,
+        "year": (column["year"] > 0) & (words < 20),
+        "meta": (column["meta"] > 0.15) & is_short,
         "rhythm": column["rhythm"],
         "prose": words * ((column["ends_stop"] > 0) & (column["words"] >= 8)),
-        "repeats": (column["repeats_folded"] > 1) * 1.0,
+        "repeats": column["repeats_folded"] > 1,
         "overlap": column["overlap"] * words,
+        "ago": column["ago"],
+        "joined": column["joined"],
+        "first": column["overlap_first"] * words,
         "novel": column["novel"] * words,
-        "gap": (np.diff(p > KEEP[0], prepend=False) & (p <= KEEP[0])) * 1.0,
+        "gap": (likely != above) & ~likely,
     }
-    sums = {name: np.concatenate([[0.0], np.cumsum(values)]) for name, values in marks.items()}
+    values = np.array(list(marks.values()), dtype=np.float64)
+    # The sums of the first 0, 1, 2 ... lines of each page: added up page by page, so that other pages change nothing.
+    totals = np.zeros((len(marks), len(p) + len(pages)))
+    for page, (begin, end) in enumerate(pairwise(firsts.tolist())):
+        np.cumsum(values[:, begin:end], axis=1, out=totals[:, begin + page + 1 : end + page + 1])
+    sums = dict(zip(marks, totals, strict=True))
 
-    def between(name: str, start: int, end: int) -> float:
-        return float(sums[name][min(end, n)] - sums[name][max(start, 0)])
+    runs = [run for some in found for run in some]
+    if not runs:
+        return np.zeros((0, len(SEGMENT_FEATURES)))
+    of_page = np.repeat(np.arange(len(pages)), [len(some) for some in found])
+    start, end = (np.array([run[edge] for run in runs], dtype=np.intp) for edge in (0, 1))
+    first, n = firsts[of_page], np.array(sizes)[of_page]
+    base = first + of_page
+    size = end - start
 
-    best = max((between("gain", run.start, run.end) for run in found), default=1.0) or 1.0
-    firsts = sorted({run.start for run in found})
-    titles = {start: _title_above(lines, column["repeats"], start) for start in firsts}
-    rows = np.zeros((len(found), len(SEGMENT_FEATURES)))
-    for i, (start, end, keep) in enumerate(found):
-        size = end - start
-        n_words = between("words", start, end)
-        gain = between("gain", start, end)
-        likeness, distance, repeats = titles[start]
-        rows[i] = (
+    def between(name: str, begin: Places, stop: Places) -> Matrix:
+        summed: Matrix = sums[name][base + np.minimum(stop, n)] - sums[name][base + np.maximum(begin, 0)]
+        return summed
+
+    gain, n_words = between("gain", start, end), between("words", start, end)
+    best = np.array([_most(gain[of_page == i]) for i in range(len(pages))])[of_page]
+    ranks, titles = [], []
+    for lines, some, begin in zip(pages, found, firsts.tolist(), strict=False):
+        order = sorted({run.start for run in some})
+        rank = {at: i for i, at in enumerate(order)}
+        repeats = column["repeats"][begin : begin + len(lines)]
+        title = {at: _title_above(lines, repeats, at) for at in order}
+        ranks += [rank[run.start] for run in some]
+        titles += [title[run.start] for run in some]
+    opens, closes = first + start, first + end - 1
+    is_sentence = (column["ends_stop"] > 0) & (words >= 8)
+    return np.column_stack(
+        [
             gain,
             gain / best,
             n_words,
             between("p", start, end) / n_words,
             between("low", start, end) / n_words,
-            sums["words"][start] / sums["words"][n],
-            sums["words"][end] / sums["words"][n],
-            firsts.index(start),
-            keep < KEEP[0],
+            sums["words"][base + start] / sums["words"][base + n],
+            sums["words"][base + end] / sums["words"][base + n],
+            ranks,
+            [run.keep < KEEP[0] for run in runs],
             between("meta", start - 6, start),
             between("year", start - 6, start),
-            likeness,
-            distance,
-            repeats,
+            np.array(titles),
             between("comment", start - 8, start),
             between("comment", start, end) / size,
             between("comment", end, end + 6),
@@ -170,21 +209,30 @@ def segment_features(lines: Sequence[Line], features: Matrix, p: Matrix, found: 
             between("rhythm", start, end) / size,
             between("prose", start, end) / n_words,
             between("repeats", start, end) / size,
-            column["blanks"][start],
-            column["ends_stop"][start] and words[start] >= 8,
-            column["ends_stop"][end - 1] and words[end - 1] >= 8,
-            p[start],
-            p[end - 1],
-            p[start - 1] if start else 0.0,
-            p[end] if end < n else 0.0,
+            column["blanks"][opens],
+            is_sentence[opens],
+            is_sentence[closes],
+            p[opens],
+            p[closes],
+            np.where(start > 0, p[opens - 1], 0.0),
+            np.where(end < n, p[np.minimum(closes + 1, len(p) - 1)], 0.0),
             between("gain", start - 8, start),
             between("gain", end, end + 8),
-            marks["meta"][start] or marks["year"][start],
+            marks["meta"][opens] | marks["year"][opens],
             between("overlap", start, end) / n_words,
             between("novel", start, end) / n_words,
             between("gap", start, end) / size,
-        )
-    return rows
+            between("ago", start, end) / size,
+            between("ago", end, end + 8),
+            between("joined", start, end) / size,
+            between("first", start, end) / n_words,
+            column["overlap_above"][closes],
+        ]
+    ).astype(np.float64)
+
+
+def _most(gains: Matrix) -> float:
+    return float(gains.max(initial=-np.inf)) or 1.0
 
 
 def _title_above(lines: Sequence[Line], repeats: Matrix, start: int) -> tuple[float, int, float]:
@@ -192,7 +240,7 @@ def _title_above(lines: Sequence[Line], repeats: Matrix, start: int) -> tuple[fl
 
     Also how many lines lie between, and whether that line stands twice on the page.
     """
-    vocabulary: set[str] = set()
+    vocabulary: set[int] = set()
     for line in lines[start : start + 12]:
         vocabulary |= line.content
     best, at = 0.0, _ABOVE + 1

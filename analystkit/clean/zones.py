@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -32,19 +33,22 @@ from analystkit.clean.labels import (
     name_in_copyright,
     name_in_credit,
 )
-from analystkit.clean.line_features import FEATURES, Matrix, line_features, main_block, prose_gains, prose_of
+from analystkit.clean.line_features import FEATURES, main_block, page_features, prose_gains, prose_of
+from analystkit.clean.line_looks import Matrix
 from analystkit.clean.line_model import ZoneModel, shipped_model
 from analystkit.clean.lines import STOP, Line, read_lines
-from analystkit.clean.segments import find_segments, segment_features
+from analystkit.clean.plain import PlainPage, plain_page
+from analystkit.clean.repeats import REPEATED
+from analystkit.clean.segments import Segment, find_segments, page_segment_features
 from analystkit.schema import BODY_ZONES
 
 # Some of these were always found here.
 __all__ = [
     "agency_in_dateline",
+    "author_in",
     "body_of",
     "cut_dateline",
     "is_section",
-    "learn_furniture",
     "name_in_byline",
     "name_in_copyright",
     "name_in_credit",
@@ -55,9 +59,9 @@ _HEAD: Final = frozenset({"byline", "dateline", "caption"})
 
 # Probabilities of the model, each chosen on pages whose hosts it had not seen.
 _SURE: Final = 0.5  # so likely a line is of the article that its place says nothing against it
-_OPENS, _CLOSES = 0.15, 0.2  # enough for a paragraph right above or below the run of the article
+_OPENS, _CLOSES = 0.12, 0.12  # enough for a paragraph right above or below the run of the article
 _INSIDE: Final = 0.1  # enough for a paragraph inside it
-_SUBHEAD: Final = 0.02  # enough for a short line by itself between two paragraphs
+_SUBHEAD: Final = 0.005  # enough for a short line by itself between two paragraphs
 
 # Sizes in words, but for the first.
 _BOUNDS: Final = 4  # paragraphs of the run that may turn out to be still above the article
@@ -83,7 +87,7 @@ def split_zones(
     page_text
         The page as a browser or an editor saved it. Text wrapped at a column is joined first.
     known_furniture
-        Lines that stand on several pages of the outlet, as `learn_furniture` finds them; they are never body.
+        Lines that are known to stand on many pages of the outlet; they are never body.
     model
         Another model than the shipped one.
 
@@ -112,23 +116,68 @@ def split_zones(
     >>> split_zones(page)["zone"].tolist()
     ['furniture', 'title', 'byline', 'dateline', 'body', 'body', 'furniture', 'furniture']
     """
-    lines = _cut_glued(read_lines(page_text))
-    if lines:
-        start, end, head = _read_page(lines, known_furniture, model or shipped_model())
+    (lines,) = type_pages([page_text], known_furniture=known_furniture, model=model)
+    frame = pd.DataFrame(
+        {
+            "order": np.arange(len(lines)),
+            "zone": [line.zone for line in lines],
+            "text": [line.text for line in lines],
+            "reason": [line.reason for line in lines],
+        }
+    )
+    # Of nothing pandas cannot tell that it is text.
+    return frame if lines else frame.astype({"order": "int64", "zone": "str", "text": "str", "reason": "str"})
+
+
+def type_pages(
+    page_texts: Sequence[str],
+    *,
+    known_furniture: frozenset[str] = frozenset(),
+    model: ZoneModel | None = None,
+) -> list[list[Line]]:
+    """Return the typed lines of each page, the rows of `split_zones`: many pages at once take less time."""
+    # What a page is that needs no model, no model need say; whoever gives one wants to know what it says.
+    may_be_plain = model is None and not known_furniture
+    model = model or shipped_model()
+    pages, with_lines = [], []
+    for text in page_texts:
+        if may_be_plain and (page := plain_page(text)):
+            pages.append(_plain_lines(page))
+            continue
+        pages.append(_cut_glued(read_lines(text)))
+        if pages[-1]:
+            with_lines.append(pages[-1])
+    for lines, start, end, head in _read_pages(with_lines, known_furniture, model):
         _type_head(lines, start, end, head)
         _type_above(lines, start, end, head.title)
         _type_inside(lines, start, end)
         _type_below(lines, end)
         _part_dateline(lines)
-        _mark_newer(lines, head)
-    return pd.DataFrame(
-        {
-            "order": pd.Series(range(len(lines)), dtype="int64"),
-            "zone": pd.Series([line.zone for line in lines], dtype="str"),
-            "text": pd.Series([line.text for line in lines], dtype="str"),
-            "reason": pd.Series([line.reason for line in lines], dtype="str"),
-        }
-    )
+        _mark_newer(lines, head.date.found.value if head.date else None)
+    return pages
+
+
+def _plain_lines(page: PlainPage) -> list[Line]:
+    """Return the lines of a page that is nothing but an article."""
+    lines = []
+    for text in page.above:
+        zone, reason = header_zone(text) or _ABOVE_ARTICLE
+        lines.append(Line(text, zone=zone, reason=reason))
+    for zone, text in page.head:
+        reason = {"title": _HEADLINE, "dateline": PUBLISHED}.get(
+            zone
+        ) or f"names {_WROTE}{name_in_byline(text)}"
+        lines.append(Line(text, zone=zone, reason=reason))
+    dateline, rest = cut_dateline(page.paragraphs[0])
+    if dateline:
+        lines.append(Line(dateline, zone="dateline", reason=_PLACE))
+    lines += [Line(text, zone="body", reason=_SENTENCE) for text in (rest, *page.paragraphs[1:])]
+    if page.below:
+        zone, reason = _BELOW_ARTICLE
+        lines += [Line(text, zone=zone, reason=reason) for text in page.below]
+        date = next((find_date(text) for zone, text in page.head if zone == "dateline"), None)
+        _mark_newer(lines, date.value if date else None)
+    return lines
 
 
 def body_of(zones: pd.DataFrame) -> str:
@@ -136,48 +185,12 @@ def body_of(zones: pd.DataFrame) -> str:
     return "\n".join(zones.loc[zones["zone"].isin(BODY_ZONES), "text"])
 
 
-_LEAST_PAGES: Final = 3
-_PARAGRAPH: Final = 12  # words
-
-
-def learn_furniture(pages: Iterable[str]) -> frozenset[str]:
-    """Return the lines that stand on several pages of one outlet, which are no part of any article.
-
-    A line counts when at least three pages have it, and one in twenty. A page that shares half of its paragraphs, and
-    at least two, with earlier ones is a copy of a story and has no say: a story printed three times is not furniture.
-
-    Parameters
-    ----------
-    pages
-        Pages of one outlet saved as text.
-
-    Examples
-    --------
-    >>> pages = [f"Pier Gazette\\n{place} is a port.\\nMost read" for place in ("Oslo", "Bergen", "Bodø")]
-    >>> sorted(learn_furniture(pages))
-    ['Most read', 'Pier Gazette']
-    """
-    counts: Counter[str] = Counter()
-    paragraphs_seen: set[str] = set()
-    n = 0
-    for page in pages:
-        texts = {line.text for line in read_lines(page)}
-        paragraphs = {text for text in texts if len(text.split()) >= _PARAGRAPH}
-        shared = paragraphs & paragraphs_seen
-        if (len(shared) > 1 and 2 * len(shared) >= len(paragraphs)) or len(texts & counts.keys()) > 0.9 * len(
-            texts
-        ):
-            continue
-        paragraphs_seen |= paragraphs
-        counts.update(texts)
-        n += 1
-    return frozenset(text for text, pages_with in counts.items() if pages_with >= max(_LEAST_PAGES, n / 20))
-
-
 # A label in the middle of a paragraph, no space behind it: "... he said.RelatedFishing fleets return to port".
-_LABEL = (
-    r"(?:Related|RELATED|READ MORE|Read more|Read also|WATCH|Watch|Lesen Sie auch|Lire aussi|Lee también):?"
+_GLUED_LABELS: Final = (
+    *("Related", "RELATED", "READ MORE", "Read more", "Read also", "WATCH", "Watch"),
+    *("Lesen Sie auch", "Lire aussi", "Lee también"),
 )
+_LABEL = rf"(?:{'|'.join(_GLUED_LABELS)}):?"
 _GLUED_TAIL = re.compile(rf"(?<=[.!?”\"])\s*(?={_LABEL}[A-Z'‘“\"][a-z’'])")
 _GLUED_AD = re.compile(
     r"(?:ADVERTISEMENT|Advertisement|RECOMMENDED|Recommended|ANZEIGE|Anzeige|WERBUNG)(?=[A-Z“\"][a-z])"
@@ -219,33 +232,59 @@ def _parts(text: str) -> list[str]:
     if " MORE" in text and (name := _GLUED_NAME.search(text)):
         parts = [text[: name.start("glued")], name["glued"], *_parts(text[name.end() :].strip())]
         return [part for part in parts if part]
-    tail = _GLUED_TAIL.search(text)
+    tail = _GLUED_TAIL.search(text) if any(map(text.__contains__, _GLUED_LABELS)) else None
     if tail and len(text[: tail.start()].split()) >= 5 and len(text[tail.end() :].split()) <= 30:
         return [text[: tail.start()].rstrip(), *_parts(text[tail.end() :])]
     return [text]
 
 
-def _read_page(lines: list[Line], known_furniture: frozenset[str], model: ZoneModel) -> tuple[int, int, Head]:
-    """Set how likely each line is of the article; return the run of lines that it is, (0, 0) if none, and its head."""
-    features = line_features(lines)
-    p = model.probabilities(features)
-    for i, (line, prose) in enumerate(zip(lines, prose_of(features).tolist(), strict=True)):
+def _read_pages(
+    pages: Sequence[list[Line]], known_furniture: frozenset[str], model: ZoneModel
+) -> Iterator[tuple[list[Line], int, int, Head]]:
+    """Set how likely each line is of the article; yield the run of lines that it is, (0, 0) if none, and its head."""
+    if not pages:
+        return
+    sizes = [len(lines) for lines in pages]
+    features = page_features(pages)
+    p = model.probabilities(features, sizes)
+    every = (line for lines in pages for line in lines)
+    for i, (line, prose) in enumerate(zip(every, prose_of(features).tolist(), strict=True)):
         line.prose = prose
-        if line.text in known_furniture:
+        if known_furniture and line.text in known_furniture:
             p[i] = 0.0
-            line.settle("furniture", "stands on several pages of the outlet")
-        line.p = float(p[i])
-    start, end = find_article(lines, features, p, model)
-    return start, end, _read_head(lines, features, start, end, model)
+            line.settle("furniture", REPEATED)
+    for line, likely in zip((line for lines in pages for line in lines), p.tolist(), strict=True):
+        line.p = likely
+    cuts = np.cumsum(sizes)[:-1]
+    own, own_p = np.split(features, cuts), np.split(p, cuts)
+    best = _best_segments(pages, features, p, list(map(find_segments, own, own_p)), model)
+    bounds = [_keep(*page) for page in zip(pages, own, own_p, best, strict=True)]
+    yield from zip(pages, *zip(*bounds, strict=True), _read_heads(pages, own, bounds, model), strict=True)
 
 
 def find_article(lines: Sequence[Line], features: Matrix, p: Matrix, model: ZoneModel) -> tuple[int, int]:
     """Mark the lines that are kept, by their features and probabilities; return their run, (0, 0) if there is none."""
-    found = find_segments(features, p)
-    kept: list[int] = []
-    if found:
-        best = found[int(np.argmax(model.parts["run"].scores(segment_features(lines, features, p, found))))]
-        kept = np.flatnonzero(best.mask(p)).tolist()
+    (best,) = _best_segments([lines], features, p, [find_segments(features, p)], model)
+    return _keep(lines, features, p, best)
+
+
+def _best_segments(
+    pages: Sequence[Sequence[Line]],
+    features: Matrix,
+    p: Matrix,
+    found: Sequence[Sequence[Segment]],
+    model: ZoneModel,
+) -> list[Segment | None]:
+    """Return the run of each page that is the likeliest to be its article, None where there is no run."""
+    rows = page_segment_features(pages, features, p, found)
+    each = np.split(rows, np.cumsum([len(some) for some in found])[:-1])
+    best = model.likeliest_of_each("run", each, -np.inf)
+    return [some[i] if i is not None else None for some, i in zip(found, best, strict=True)]
+
+
+def _keep(lines: Sequence[Line], features: Matrix, p: Matrix, best: Segment | None) -> tuple[int, int]:
+    """Mark the lines of a page that are kept, given its likeliest run; return from where to where they go."""
+    kept: list[int] = np.flatnonzero(best.mask(p)).tolist() if best else []
     if sum(lines[i].words for i in kept) < _FEW:
         # A page of a few lines has little that the model goes by: there it is the lines that look like sentences.
         start, end = main_block(prose_gains(features).tolist())
@@ -331,35 +370,70 @@ class Head(NamedTuple):
     byline: NameCandidate | None
 
 
-# Log-odds below which nothing is named.
-_LEAST_TITLE, _LEAST_DATE, _LEAST_BYLINE = -2.5, -3.0, -1.4
+# Scores below which nothing is named; at 0 a candidate is as likely as that there is none.
+_LEAST_TITLE, _LEAST_DATE, _LEAST_BYLINE = 0.0, 0.0, 0.0
 
 
-def _read_head(lines: Sequence[Line], features: Matrix, start: int, end: int, model: ZoneModel) -> Head:
-    at, looks = title_candidates(lines, features, start, end)
-    best = model.likeliest("title", looks, _LEAST_TITLE)
-    title = at[best] if best is not None else _only_line_above(lines, start, end)
-    dates, looks = date_candidates(lines, features, start, end, title)
-    best = model.likeliest("date", looks, _LEAST_DATE)
-    date = dates[best] if best is not None else None
-    names, looks = byline_candidates(lines, features, start, end, title)
-    best = model.likeliest("byline", looks, _LEAST_BYLINE)
-    return Head(title, date, names[best] if best is not None else None)
+def _read_heads(
+    pages: Sequence[Sequence[Line]],
+    features: Sequence[Matrix],
+    bounds: Sequence[tuple[int, int]],
+    model: ZoneModel,
+) -> list[Head]:
+    """Return the head of each page; the candidates of all pages are judged together."""
+    places = [(lines, own, *bound) for lines, own, bound in zip(pages, features, bounds, strict=True)]
+    lines_of, rows = _both(title_candidates(*place) for place in places)
+    best = model.likeliest_of_each("title", rows, _LEAST_TITLE)
+    titles = [
+        found[i] if i is not None else _only_line_above(lines, start, end)
+        for found, i, (lines, _, start, end) in zip(lines_of, best, places, strict=True)
+    ]
+    with_title = list(zip(places, titles, strict=True))
+    dates, rows = _both(date_candidates(*place, title) for place, title in with_title)
+    best_dates = model.likeliest_of_each("date", rows, _LEAST_DATE)
+    names, rows = _both(byline_candidates(*place, title) for place, title in with_title)
+    best_names = model.likeliest_of_each("byline", rows, _LEAST_BYLINE)
+    return [
+        Head(title, dated[date] if date is not None else None, named[name] if name is not None else None)
+        for title, dated, date, named, name in zip(titles, dates, best_dates, names, best_names, strict=True)
+    ]
+
+
+Candidates = TypeVar("Candidates")
+
+
+def _both(found: Iterable[tuple[Candidates, Matrix]]) -> tuple[list[Candidates], list[Matrix]]:
+    candidates, rows = zip(*found, strict=True)
+    return list(candidates), list(rows)
 
 
 #: The reason of the line with the date that `split_zones` takes for the day of publication.
 PUBLISHED: Final = "the day of publication"
-WRITTEN: Final = "names who wrote it"
+_WROTE: Final = "who wrote it: "
+_HEADLINE, _SENTENCE = "the headline", "sentence-like line in the main block"
+_PLACE: Final = "place line of the first paragraph"
+_ABOVE_ARTICLE: Final = ("furniture", "above the article")
+_BELOW_ARTICLE: Final = ("furniture", "below the end of the article")
+
+
+def author_in(reason: str) -> str:
+    """Return the author that the reason of a line names, or "".
+
+    >>> author_in("the day of publication, and who wrote it: Ute Kern")
+    'Ute Kern'
+    """
+    return reason.partition(_WROTE)[2]
 
 
 def _type_head(lines: list[Line], start: int, end: int, head: Head) -> None:
     """Type the lines with the day of publication and the author, wherever they stand."""
     named = head.byline.at if head.byline else None
+    wrote = f"{_WROTE}{head.byline.name}" if head.byline else ""
     if head.date and _is_free(lines[head.date.at]):
-        both = f"{PUBLISHED}, and who wrote it" if named == head.date.at else PUBLISHED
-        lines[head.date.at].settle("dateline", both)
+        both = head.byline is not None and named == head.date.at
+        lines[head.date.at].settle("dateline", f"{PUBLISHED}, and {wrote}" if both else PUBLISHED)
     if named is not None and named != head.title and _is_free(lines[named]) and lines[named].prose < 0.5:
-        lines[named].settle("byline", WRITTEN)
+        lines[named].settle("byline", f"names {wrote}")
 
 
 def _is_free(line: Line) -> bool:
@@ -397,7 +471,7 @@ def _type_above(lines: list[Line], start: int, end: int, title: int | None) -> N
         line = lines[i]
         own = header_zone(line.text)
         if line.text == headline:
-            line.settle("title", "the headline" if i == top else "repeats the headline")
+            line.settle("title", _HEADLINE if i == top else "repeats the headline")
         elif own:
             line.settle(*own)
         elif i >= start and line.kept and line.p >= _SURE and (line.blanks or line.words > _SURE_DECK):
@@ -406,7 +480,7 @@ def _type_above(lines: list[Line], start: int, end: int, title: int | None) -> N
             line.settle("lead", "between the headline and the article")
             has_lead = True
         else:
-            line.settle("furniture", "above the article")
+            line.settle(*_ABOVE_ARTICLE)
 
 
 def _is_deck(lines: list[Line], i: int, end: int) -> bool:
@@ -459,7 +533,7 @@ def _type_inside(lines: list[Line], start: int, end: int) -> None:
         elif not line.kept and not (line.p > _INSIDE and line.prose >= 0.9):
             line.settle("furniture", "unlike the lines of the article around it")
         elif line.prose >= 0.5:
-            line.settle("body", "sentence-like line in the main block")
+            line.settle("body", _SENTENCE)
         elif line.words <= 12 and not STOP.search(line.text) and _opens_paragraph(lines, i, end):
             line.settle("subhead", "short line above a paragraph")
         else:
@@ -482,9 +556,7 @@ def _part_dateline(lines: list[Line]) -> None:
     dateline, rest = cut_dateline(lines[at].text)
     if dateline:
         reason = lines[at].reason
-        lines[at] = Line(
-            dateline, lines[at].blanks, zone="dateline", reason="place line of the first paragraph"
-        )
+        lines[at] = Line(dateline, lines[at].blanks, zone="dateline", reason=_PLACE)
         lines.insert(at + 1, Line(rest, zone="body", reason=reason))
 
 
@@ -495,18 +567,19 @@ def _type_below(lines: list[Line], end: int) -> None:
         elif is_related(line.text) and not is_furniture(line.text):
             line.settle("related", "label and headline of another story")
         else:
-            line.settle("furniture", "below the end of the article")
+            line.settle(*_BELOW_ARTICLE)
 
 
+#: How the reason of a line below the article begins that bears a later date than the article.
+NEWER: Final = "newer than the article"
 _YEAR: Final = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d%/-])")
 
 
-def _mark_newer(lines: Sequence[Line], head: Head) -> None:
+def _mark_newer(lines: Sequence[Line], published: datetime | None) -> None:
     """Say in the reason of each line below the article that it bears a later date, or year, than the article.
 
     Where the day of publication is not known, nothing is marked.
     """
-    published = head.date.found.value if head.date else None
     last = max((i for i, line in enumerate(lines) if line.zone in BODY_ZONES), default=None)
     if published is None or last is None:
         return
@@ -521,4 +594,4 @@ def _mark_newer(lines: Sequence[Line], head: Head) -> None:
             bears = max(_YEAR.findall(line.text), default="")
             is_newer = bears > f"{published.year}"
         if is_newer:
-            line.reason = f"newer than the article: {bears} ({line.reason})"
+            line.reason = f"{NEWER}: {bears} ({line.reason})"

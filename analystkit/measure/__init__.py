@@ -1,8 +1,26 @@
 """Long tables in, small answers out: numbers with their denominators, intervals and evidence."""
 
+from analystkit.measure.actor_roles import actor_roles, actor_spellings
 from analystkit.measure.answer import Answer
+from analystkit.measure.card import ActorCard, actor_card
+from analystkit.measure.co_mention import co_mentions
+from analystkit.measure.comparison import compare
 from analystkit.measure.coverage import coverage
 from analystkit.measure.frequency import actor_frequency, topic_frequency
+from analystkit.measure.health import collection_health
 from analystkit.measure.tone import tone
 
-__all__ = ["Answer", "actor_frequency", "coverage", "tone", "topic_frequency"]
+__all__ = [
+    "ActorCard",
+    "Answer",
+    "actor_card",
+    "actor_frequency",
+    "actor_roles",
+    "actor_spellings",
+    "co_mentions",
+    "collection_health",
+    "compare",
+    "coverage",
+    "tone",
+    "topic_frequency",
+]

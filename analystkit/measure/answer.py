@@ -17,8 +17,10 @@ UNIT_NAMES: Final = {
     "stories": "story",
     "mentions": "mention",
     "sentences": "sentence",
+    "paragraphs": "paragraph",
 }
-COUNTS: Final = tuple(UNIT_NAMES)
+#: What frequencies may count.
+COUNTS: Final = ("articles", "stories", "mentions", "sentences")
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,14 @@ class Answer:
         return replace(
             self, table=kept, hits=self.hits[self.hits[self.item].isin(items)].reset_index(drop=True)
         )
+
+    def only_groups(self, values: list[str]) -> Answer:
+        """Return the answer for some values of its last key: some months, outlets or partners."""
+        if not self.by:
+            return self
+        last = self.by[-1]
+        kept = self.table[self.table[last].isin(values)].reset_index(drop=True)
+        return replace(self, table=kept, hits=self.hits[self.hits[last].isin(values)].reset_index(drop=True))
 
     def describe(self) -> str:
         """Say in one sentence what was asked and of what: query, articles, dates, what was left out, unit."""

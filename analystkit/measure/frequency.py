@@ -73,11 +73,11 @@ def actor_frequency(
     for kind in chosen:
         check_choice("kinds", kind, ACTOR_KINDS)
     mentions = mentions[mentions["kind"].isin(chosen)]
-    return _frequency(
+    return frequency_of(
         collection,
         mentions,
         "actor",
-        by=by,
+        group_articles(collection, by),
         count=count,
         items=None if actors is None else list(actors),
         most=most,
@@ -128,11 +128,11 @@ def topic_frequency(
         raise ArgumentError(
             '`topics` is None and the collection has none; give a file: topics="data/topics/....yml".'
         )
-    return _frequency(
+    return frequency_of(
         collection,
         collection.topic_hits,
         "topic",
-        by=by,
+        group_articles(collection, by),
         count=count,
         items=list(collection.topics.topics),
         most=None,
@@ -142,12 +142,12 @@ def topic_frequency(
     )
 
 
-def _frequency(
+def frequency_of(
     collection: Collection,
     hits: pd.DataFrame,
     item: str,
+    grouped: Grouped,
     *,
-    by: By,
     count: str,
     items: list[str] | None,
     most: int | None,
@@ -155,11 +155,23 @@ def _frequency(
     question: str,
     verb: str,
 ) -> Answer:
-    grouped = group_articles(collection, by, stacklevel=5)
+    """Count hits item by item in each group; what `actor_frequency` and `topic_frequency` share.
+
+    Parameters
+    ----------
+    hits
+        One row per hit: `article_id`, `sentence_id`, `start`, `end`, `surface` and the column named by `item`.
+    grouped
+        The articles with their groups; an article may stand in several.
+    items
+        What to count; None takes the `most` with the largest counts.
+    measure, question, verb
+        Words for the answer: its measure, its title, and what is said of a unit that has the item.
+    """
     every = hits[["article_id", "sentence_id", "start", "end", "surface", item]]
-    every = every.merge(grouped.articles, on="article_id", validate="m:1")
+    every = every.merge(grouped.articles, on="article_id")
     every["unit"] = unit_of(every, count)
-    below = _denominators(collection, grouped, every, count)
+    below = denominators_of(collection, grouped, every, count)
     if items is None:
         totals = every.drop_duplicates([item, *grouped.by, "unit"]).groupby(item).size().reset_index(name="n")
         ranked = totals.sort_values(["n", item], ascending=[False, True], kind="stable")[item].tolist()
@@ -184,7 +196,9 @@ def _frequency(
     )
 
 
-def _denominators(collection: Collection, grouped: Grouped, every: pd.DataFrame, count: str) -> pd.DataFrame:
+def denominators_of(
+    collection: Collection, grouped: Grouped, every: pd.DataFrame, count: str
+) -> pd.DataFrame:
     """Return how many units each story has in each group: the group columns, `story_id`, `y`."""
     keys = [*grouped.by, "story_id"]
     if count == "sentences":

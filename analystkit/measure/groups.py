@@ -79,6 +79,16 @@ def group_articles(collection: Collection, by: By, *, stacklevel: int = 4) -> Gr
     return Grouped(names, articles.reset_index(drop=True), grid, n_left_out)
 
 
+def longest_copies(collection: Collection, articles: pd.DataFrame, by: Iterable[str] = ()) -> pd.DataFrame:
+    """Return one article of each story and group: the longest, since tails are cut.
+
+    Ties are settled without the order of the files.
+    """
+    ranked = articles.merge(collection.articles[["article_id", "n_words"]], on="article_id")
+    ranked = ranked.sort_values(["n_words", "article_id"], ascending=[False, True])
+    return ranked.drop(columns="n_words").drop_duplicates([*by, "story_id"])
+
+
 def label_times(published: pd.Series, unit: str) -> pd.Series:
     """Return the label of each date: "2023-09-13", "2023-W37" (ISO), "2023-09" or "2023".
 

@@ -89,6 +89,83 @@ def ratio_intervals(
     return low, high
 
 
+def difference_intervals(
+    item: npt.ArrayLike,
+    slice_: npt.ArrayLike,
+    story: npt.ArrayLike,
+    x: npt.ArrayLike,
+    below_slice: npt.ArrayLike,
+    below_story: npt.ArrayLike,
+    y: npt.ArrayLike,
+    n_items: int,
+    *,
+    draws: int = DRAWS,
+) -> tuple[Floats, Floats]:
+    """Return the ends of the interval of each difference: an item's ratio in slice 1 less its ratio in slice 0.
+
+    Stories are drawn with replacement from those of both slices together, so that a story which both hold moves both
+    (percentile interval; Efron & Tibshirani 1993, chapters 8 and 13).
+
+    Parameters
+    ----------
+    item, slice_, story, x
+        One entry per item, slice and story: its number, 0 or 1, the story's number, what it adds above.
+    below_slice, below_story, y
+        One entry per slice and story: what it adds below.
+    n_items
+        How many items there are.
+
+    Returns
+    -------
+    low, high
+        One entry per item; NaN where a slice is empty in every draw.
+    """
+    cell = np.asarray(item, np.int64) * 2 + np.asarray(slice_, np.int64)
+    above, below = np.asarray(x, np.float64), np.asarray(y, np.float64)
+    sides = np.asarray(below_slice, np.int64)
+    known, numbers = np.unique(np.asarray(below_story, np.int64), return_inverse=True)
+    of = np.searchsorted(known, np.asarray(story, np.int64))
+    if not len(known):
+        return np.full(n_items, np.nan), np.full(n_items, np.nan)
+    rng = np.random.default_rng(_SEED)
+    differences = np.full((draws, n_items), np.nan)
+    for draw in differences:
+        weight = np.bincount(rng.integers(len(known), size=len(known)), minlength=len(known))
+        total = np.bincount(sides, weights=weight[numbers] * below, minlength=2)
+        if (total > 0).all():
+            ratios = (
+                np.bincount(cell, weights=weight[of] * above, minlength=2 * n_items).reshape(n_items, 2)
+                / total
+            )
+            draw[:] = ratios[:, 1] - ratios[:, 0]
+    if np.isnan(differences).all():
+        return np.full(n_items, np.nan), np.full(n_items, np.nan)
+    low, high = np.nanquantile(differences, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
+    return low, high
+
+
+def difference_of_intervals(share: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """Return the ends of the interval of a difference of two shares, made of the intervals of both (Newcombe 1998).
+
+    Parameters
+    ----------
+    share, low, high
+        One row per item, one column for each of two slices that are drawn apart from each other.
+
+    Examples
+    --------
+    The example of Newcombe's paper, 56 of 70 and 48 of 80 (Wilson's intervals):
+
+    >>> ends = difference_of_intervals(np.array([[.6, .8]]), np.array([[.4904, .6916]]), np.array([[.7005, .8775]]))
+    >>> [float(end.round(3)[0]) for end in ends]
+    [0.052, 0.334]
+    """
+    difference = share[:, 1] - share[:, 0]
+    down = np.hypot(share[:, 1] - low[:, 1], high[:, 0] - share[:, 0])
+    up = np.hypot(high[:, 1] - share[:, 1], share[:, 0] - low[:, 0])
+    return difference - down, difference + up
+
+
 def widen_certain(
     share: npt.ArrayLike, n_stories: npt.ArrayLike, low: npt.ArrayLike, high: npt.ArrayLike
 ) -> tuple[Floats, Floats]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 import numpy as np
@@ -10,11 +9,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from analystkit.collection import Collection, counted
-from analystkit.errors import ArgumentError, check_choice
+from analystkit.errors import check_choice
 from analystkit.measure.answer import Answer
 from analystkit.measure.cells import TOO_FEW, Cells, ask, notes
-from analystkit.measure.groups import By, Grouped, group_articles
+from analystkit.measure.groups import By, Grouped, group_articles, longest_copies
 from analystkit.measure.intervals import ratio_intervals
+from analystkit.measure.names import known_actors
 
 
 def tone(
@@ -67,17 +67,14 @@ def tone(
     item: str | None
     items: tuple[str, ...]
     if count == "stories":
-        # The longest copy speaks for its story, since tails are cut; ties are settled without the order of the files.
-        ranked = articles.merge(collection.articles[["article_id", "n_words"]], on="article_id")
-        ranked = ranked.sort_values(["n_words", "article_id"], ascending=[False, True])
-        articles = ranked.drop(columns="n_words").drop_duplicates([*grouped.by, "story_id"])
+        articles = longest_copies(collection, articles, grouped.by)
     sentences = collection.sentences[["article_id", "sentence_id", "start", "end", "tone"]]
     sentences = sentences.merge(articles, on="article_id", validate="m:1")
     if towards is None:
         item, items = None, ("",)
         hits = _whole_sentences(collection, sentences)
     else:
-        item, items = "actor", _known_actors(collection, towards)
+        item, items = "actor", known_actors(collection, towards, argument="towards")
         named = collection.mentions
         named = named.loc[
             named["actor"].isin(items), ["article_id", "sentence_id", "start", "end", "surface", "actor"]
@@ -112,20 +109,6 @@ def _whole_sentences(collection: Collection, sentences: pd.DataFrame) -> pd.Data
     of_row = bodies.reindex(sentences["article_id"])
     surfaces = [body[a:b] for body, a, b in zip(of_row, sentences["start"], sentences["end"], strict=True)]
     return sentences.assign(surface=pd.Series(surfaces, dtype="str", index=sentences.index))
-
-
-def _known_actors(collection: Collection, towards: str | Iterable[str]) -> tuple[str, ...]:
-    names = (towards,) if isinstance(towards, str) else tuple(towards)
-    # Whom a filter leaves unnamed has no sentences; whom the whole collection does not name is a misspelling.
-    known = set(collection.unfiltered.mentions["actor"])
-    for name in names:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else ""
-            raise ArgumentError(
-                f"`towards` is {name!r}; the collection names no such actor (see `collection.mentions`).{hint}"
-            )
-    return names
 
 
 def _read(grouped: Grouped, count: str) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from analystkit.plot.co_mention import plot_co_mentions
 from analystkit.plot.describe import describe_plot
 from analystkit.plot.export import save_png, save_svg
 from analystkit.plot.heatmap import plot_heatmap
-from analystkit.plot.ranking import plot_ranking, plot_tone
+from analystkit.plot.ranking import plot_comparison, plot_ranking, plot_tone
 from analystkit.plot.style import house_style
 from analystkit.plot.timeline import plot_timeline
 
 __all__ = [
     "describe_plot",
     "house_style",
+    "plot_co_mentions",
+    "plot_comparison",
     "plot_heatmap",
     "plot_ranking",
     "plot_timeline",

@@ -9,13 +9,22 @@ import pandas as pd
 
 from analystkit.errors import check_choice
 from analystkit.measure.cells import NO_ARTICLES
-from analystkit.plot.shape import cells_of, is_empty, is_tone, period_label, plural, rows_of, series_of
+from analystkit.plot.shape import (
+    cells_of,
+    differences_of,
+    is_empty,
+    is_tone,
+    period_label,
+    plural,
+    rows_of,
+    series_of,
+)
 from analystkit.plot.style import percent_to, signed
 
 if TYPE_CHECKING:
     from analystkit.measure.answer import Answer
 
-PLOT_KINDS: Final = ("heatmap", "ranking", "timeline", "tone")
+PLOT_KINDS: Final = ("co-mention", "comparison", "heatmap", "ranking", "timeline", "tone")
 _NAMED = 3  # rows a listener can hold in mind
 
 
@@ -27,7 +36,7 @@ def describe_plot(answer: Answer, kind: str, *, items: str | Sequence[str] | Non
     answer
         What is drawn.
     kind
-        "heatmap", "ranking", "timeline" or "tone".
+        "co-mention", "comparison", "heatmap", "ranking", "timeline" or "tone".
     items, n
         As given to the plot.
     """
@@ -38,6 +47,10 @@ def describe_plot(answer: Answer, kind: str, *, items: str | Sequence[str] | Non
         return f"Line chart. {answer.title} {_timeline(answer, items)}"
     if kind == "heatmap":
         return f"Heat map. {answer.title} {_heatmap(answer)}"
+    if kind == "co-mention":
+        return f"{answer.title} {_ties(answer)}"
+    if kind == "comparison":
+        return f"Ranked dots. {answer.title} {_differences(answer, n)}"
     return f"Ranked dots. {answer.title} {_ranking(answer, n, ascending=kind == 'tone')}"
 
 
@@ -97,6 +110,28 @@ def _heatmap(answer: Answer) -> str:
     missing = f" No articles in {_some(gaps)}." if gaps else ""
     across = plural(cells.across, len(cells.columns))
     return f"{len(cells.rows)} rows by {across}. {ends}{missing}"
+
+
+def _ties(answer: Answer) -> str:
+    rows = answer.table.to_dict("records")
+    one = len({row["actor"] for row in rows}) == 1
+    told = [
+        f"{'' if one else row['actor'] + ' with '}{row['partner']} {percent_to(row['share'])}"
+        f" (n = {row['n']:,}, NPMI {signed(row['npmi'], 2)})"
+        for row in rows[:_NAMED]
+    ]
+    return f"{'Ranked dots' if one else 'Matrix'} of {plural('pair', len(rows))}; most strongly tied: {', '.join(told)}."
+
+
+def _differences(answer: Answer, n: int) -> str:
+    rows, total, (first, second) = differences_of(answer, n=n)
+    settled = [row for row in rows.to_dict("records") if row["sign"] in ("higher", "lower")]
+    told = [
+        f"{row['name']} {row['sign']} in {second} ({percent_to(row['was'])} in {first}, {percent_to(row['is'])} in {second})"
+        for row in sorted(settled, key=lambda row: -abs(row["value"]))[:_NAMED]
+    ]
+    said = "; ".join(told) if told else "no difference is settled"
+    return f"{len(rows)} of {plural(str(answer.item), total)}: {said}."
 
 
 def _some(names: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Ranked dots with interval bars: how often, and in what tone."""
+"""Ranked dots with interval bars: how often, in what tone, with whom, and how much more or less than elsewhere."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from analystkit.errors import ArgumentError
 from analystkit.measure.cells import TOO_FEW
 from analystkit.measure.intervals import FLOOR
-from analystkit.plot.shape import is_empty, is_tone, plural, rows_of, source_of
+from analystkit.plot.shape import differences_of, is_empty, is_tone, plural, rows_of, source_of
 from analystkit.plot.style import (
     INK,
     MUTED,
@@ -37,7 +37,7 @@ from analystkit.plot.style import (
 if TYPE_CHECKING:
     from analystkit.measure.answer import Answer
 
-_SIGN_COLORS = {"negative": NEGATIVE, "positive": POSITIVE}
+_SIGN_COLORS = {"negative": NEGATIVE, "positive": POSITIVE, "lower": NEGATIVE, "higher": POSITIVE}
 
 
 def plot_ranking(answer: Answer, *, n: int = 15, ax: Axes | None = None) -> Axes:
@@ -115,7 +115,59 @@ def plot_tone(answer: Answer, *, n: int = 15, ax: Axes | None = None) -> Axes:
         right = row["value"] >= 0
         end = np.fmax(row["value"], row["high"]) if right else np.fmin(row["value"], row["low"])
         _write_value(ax, y, end, signed(row["value"], 2), right=right)
-    for x, side, words in ((0, "left", "← more negative"), (1, "right", "more positive →")):
+    _label_ends(ax, "← more negative", "more positive →")
+    return ax
+
+
+def plot_comparison(answer: Answer, *, n: int = 15, ax: Axes | None = None) -> Axes:
+    """Draw by how much the shares of two slices differ, item by item, each with its interval.
+
+    A grey dot is a difference that is not settled; a hollow one stands on too few stories.
+
+    Parameters
+    ----------
+    answer
+        What `compare` returned.
+    n
+        How many rows to draw: the first of the table, those that are settled and largest.
+    ax
+        Axes to draw on; by default pyplot's current ones while empty, else those of a new figure.
+
+    Returns
+    -------
+    Axes
+        With one dot per item, the largest gain on top; x is the share in the second slice less that in the first.
+
+    Raises
+    ------
+    ArgumentError
+        The answer is no comparison.
+    """
+    if "difference" not in answer.table.columns:
+        raise ArgumentError("`answer` holds no differences; give what `compare` returned.")
+    rows, total, (first, second) = differences_of(answer, n=n)
+    if not len(rows):
+        return _nothing(answer, ax)
+    labels = [
+        f"{row['name']} ({percent_to(row['was'])} → {percent_to(row['is'])})"
+        for row in rows.to_dict("records")
+    ]
+    colors = [_SIGN_COLORS.get(sign, UNSETTLED) for sign in rows["sign"]]
+    ax = _draw(answer, rows, total, colors, ax, labels)
+    reach = 1.25 * np.nanmax(np.abs(rows[["value", "low", "high"]])) or 0.1
+    ax.set_xlim(-reach, reach)
+    ax.axvline(0, color=MUTED, linewidth=1, zorder=1.5)
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: signed(100 * value)))
+    for y, row in enumerate(rows.to_dict("records")):
+        right = row["value"] >= 0
+        end = np.fmax(row["value"], row["high"]) if right else np.fmin(row["value"], row["low"])
+        _write_value(ax, y, end, signed(100 * row["value"], 0), right=right)
+    _label_ends(ax, f"← more in {first}", f"more in {second} → (percentage points)")
+    return ax
+
+
+def _label_ends(ax: Axes, left: str, right: str) -> None:
+    for x, side, words in ((0, "left", left), (1, "right", right)):
         ax.annotate(
             words,
             (x, 0),
@@ -128,7 +180,6 @@ def plot_tone(answer: Answer, *, n: int = 15, ax: Axes | None = None) -> Axes:
             color=MUTED,
             style="italic",
         )
-    return ax
 
 
 def _nothing(answer: Answer, ax: Axes | None) -> Axes:
@@ -137,8 +188,15 @@ def _nothing(answer: Answer, ax: Axes | None) -> Axes:
     return ax
 
 
-def _draw(answer: Answer, rows: pd.DataFrame, total: int, colors: list[str], ax: Axes | None) -> Axes:
-    """Draw one dot, one interval bar and one label per row, from the top down."""
+def _draw(
+    answer: Answer,
+    rows: pd.DataFrame,
+    total: int,
+    colors: list[str],
+    ax: Axes | None,
+    named: list[str] | None = None,
+) -> Axes:
+    """Draw one dot, one interval bar and one label (its name and n, unless `named`) per row, from the top down."""
     ax = current_axes(ax, height=1.6 + 0.3 * len(rows))
     dress(ax, grid="x")
     put_words(
@@ -160,10 +218,10 @@ def _draw(answer: Answer, rows: pd.DataFrame, total: int, colors: list[str], ax:
         zorder=3,
     )
     width, _ = size_in_points(ax)
-    labels = [
-        fold(f"{name} (n\u00a0=\u00a0{count:,.0f})", width * 0.36)
-        for name, count in zip(rows["name"], rows["n"], strict=True)
+    told = named or [
+        f"{name} (n\u00a0=\u00a0{count:,.0f})" for name, count in zip(rows["name"], rows["n"], strict=True)
     ]
+    labels = [fold(label, width * 0.36) for label in told]
     ax.set_yticks(places, labels, color=INK, parse_math=False)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.xaxis.set_major_locator(MaxNLocator(8, steps=[1, 2, 2.5, 5, 10]))
@@ -174,9 +232,10 @@ def _notes(answer: Answer, rows: pd.DataFrame, total: int) -> str:
     notes = []
     if len(rows) < total:
         column = answer.item or answer.by[0]
-        notes.append(f"Shown: the {len(rows)} of {plural(column, total)} with the largest n.")
+        which = "largest n" if "is" not in rows else "largest differences, settled ones first"
+        notes.append(f"Shown: the {len(rows)} of {plural(column, total)} with the {which}.")
     if "sign" in rows and rows["sign"].eq("not settled").any():
-        notes.append("Grey: sign not settled.")
+        notes.append("Grey: not settled." if "is" in rows else "Grey: sign not settled.")
     if rows["note"].eq(TOO_FEW).any():
         notes.append(f"Hollow: fewer than {FLOOR} stories, too few to say.")
     return " ".join(notes)

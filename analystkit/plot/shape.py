@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from analystkit.errors import ArgumentError, check_choice
-from analystkit.measure.cells import NO_ARTICLES
+from analystkit.measure.cells import NO_ARTICLES, TOO_FEW
 
 if TYPE_CHECKING:
     from analystkit.measure.answer import Answer
@@ -184,6 +184,36 @@ def rows_of(answer: Answer, *, n: int, ascending: bool) -> tuple[pd.DataFrame, i
     return table.sort_values("value", ascending=ascending, kind="stable").reset_index(drop=True), total
 
 
+def differences_of(answer: Answer, *, n: int) -> tuple[pd.DataFrame, int, tuple[str, str]]:
+    """Return the first `n` differences of a comparison, largest gain first; how many there are; the two slices.
+
+    Grain: one row per item. Columns: `name`, `value` (the difference), `low`, `high`, `was`, `is` (the two shares), `n`
+    (in both), `sign`, `note`.
+    """
+    if n < 1:
+        raise ArgumentError(f"`n` is {n}; it must be 1 or more.")
+    item, table = str(answer.item), _values(answer)
+    slices = list(dict.fromkeys(table["slice"]))
+    if len(slices) < 2:
+        return pd.DataFrame(), 0, ("", "")
+    first, second = (table[table["slice"] == name].set_index(item) for name in slices)
+    rows = pd.DataFrame(
+        {
+            "name": second.index.astype("str"),
+            "value": second["difference"].to_numpy(),
+            "low": second["difference_low"].to_numpy(),
+            "high": second["difference_high"].to_numpy(),
+            "was": first["value"].reindex(second.index).to_numpy(),
+            "is": second["value"].to_numpy(),
+            "n": (first["n"].reindex(second.index) + second["n"]).to_numpy(),
+            "sign": second["sign"].to_numpy(),
+        }
+    ).dropna(subset="value")
+    rows["note"] = rows["sign"].where(rows["sign"] == TOO_FEW, "")
+    shown = rows.head(n).sort_values("value", ascending=False, kind="stable").reset_index(drop=True)
+    return shown, len(rows), (str(slices[0]), str(slices[1]))
+
+
 def cells_of(answer: Answer) -> Cells:
     """Return the cells of an answer with two keys: its items, or outlets, against time or outlets."""
     keys = [key for key in (answer.item, *answer.by) if key]
@@ -253,6 +283,10 @@ def place_of(day: date, first: pd.Period, unit: str) -> float:
 
 def _values(answer: Answer) -> pd.DataFrame:
     """Return a copy of the table whose value is called `value`, counts and bounds as plain floats."""
+    if answer.item == "what":
+        raise ArgumentError(
+            "`answer` counts unlike things, which no one picture shows; draw `coverage`, or show its table."
+        )
     table = answer.table.rename(columns={"share": "value", "mean": "value"})
     numbers = ["value", "low", "high", "n"]
     table[numbers] = table[numbers].astype("float64")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from analystkit.clean.encoding import decode
+from analystkit.clean.encoding import Decoded, decode
 from analystkit.read.columns import TableOptions, match_columns
 from analystkit.read.docx import read_docx
 from analystkit.read.europresse import read_europresse
@@ -18,7 +19,7 @@ from analystkit.read.items import Item, Problem
 from analystkit.read.lexis import COUNTER, read_lexis_html, read_lexis_text
 from analystkit.read.lists import is_list
 from analystkit.read.mail import is_mail, read_mail
-from analystkit.read.pages import read_html, read_text
+from analystkit.read.pages import TextPage, read_html, read_texts
 from analystkit.read.pdf import read_pdf
 from analystkit.read.proquest import read_proquest_html, read_proquest_text
 from analystkit.read.records import read_json, read_json_lines
@@ -48,26 +49,42 @@ _MAGIC: Final = (
     (b"\xfd7zXZ", "packed file", _UNPACK),
     (b"(\xb5/\xfd", "packed file", _UNPACK),
 )
-#: Exports by words of their own: (name, pattern); those with a reader are in `_EXPORT_READERS`, the rest is refused.
-#: A word in its exact case (?-i:...) at the start of a pattern is looked up a hundred times faster than a choice of words.
+#: What else is a zip inside, by the bytes of a name in it.
+_ZIPPED: Final = (
+    (b"ppt/presentation.xml", "PowerPoint file", "save it as PDF or text"),
+    (b"application/vnd.oasis.opendocument.text", "OpenDocument text", "save it as .docx or text"),
+    (b"application/vnd.oasis.opendocument.spreadsheet", "OpenDocument sheet", "save it as .xlsx or CSV"),
+    (b"application/epub+zip", "EPUB book", "save its chapters as HTML or text"),
+    (b"xl/workbook.bin", "binary Excel file", "save it as .xlsx or CSV"),
+)
+_MARKS: Final = tuple(mark for mark, _, _ in _MAGIC)
+#: Exports by words of their own: (name, one of these is in it, pattern); those with a reader are in `_EXPORT_READERS`, the
+#: rest is refused. Most files have none of the first, which is told much sooner.
 _EXPORTS: Final = tuple(
-    (name, re.compile(pattern, re.IGNORECASE | re.MULTILINE))
-    for name, pattern in (
-        ("ProQuest page", r"<title>ProQuest Export</title>"),
+    (name, hints, re.compile(pattern, re.IGNORECASE | re.MULTILINE))
+    for name, hints, pattern in (
+        ("ProQuest page", ">", r"<title>ProQuest Export</title>"),
         (
             "ProQuest download",
-            r"\A\s*_{20,}\s+(?:Document \d+ of \d+\s|(?:[^\n]*\n){1,200}?(?:ProQuest document ID|Full text): )",
+            "_",
+            r"\A\s*_{20,}\s+(?:(?:Documento?|Dokument) \d+ (?:of|von|sur|de|di) \d+\s|(?:[^\n]*\n){1,200}?"
+            r"(?:ProQuest document ID|Full text|Volltext|Texte intégral|Texto completo|Testo completo)\s?: )",
         ),
-        ("LexisNexis page", rf">\s*{COUNTER}\s*<"),
-        ("LexisNexis download", rf"^[ \t]*{COUNTER}[ \t\r]*$"),
-        ("Factiva page of many articles", r"<title>(?:Dow Jones )?Factiva</title>"),
-        ("Factiva download", r"(?-i:<ppsarticle)\b"),
-        ("Factiva download", r"(?-i:global\.factiva\.com/)"),
-        ("Europresse page of many articles", r"(?-i:cedrom-sni\.com/schema)[^<>]*>"),
-        ("Europresse page of many articles", r"(?-i:titreArticleVisu)\b[^<>]*>"),
-        ("RIS file of references", r"\A\s*(?:\d+\.\s+)?TY  - "),
-        ("feed", r"\A(?:<[?!][^>]*>|\s)*<(?:rss|feed|rdf:RDF)\b"),
-        ("Python pickle", r"\A(?:c[a-z_]+\n\w+\n|\(dp\d|\(lp\d)"),
+        ("LexisNexis page", ">", rf">\s*{COUNTER}\s*<"),
+        (
+            "LexisNexis download",
+            ("DOCUMENT", "DOKUMENT", "Document", "Dokument"),
+            rf"^[ \t]*{COUNTER}[ \t\r]*$",
+        ),
+        ("Factiva page of many articles", ">", r"<title>(?:Dow Jones )?Factiva</title>"),
+        ("Factiva download", ("<ppsarticle",), r"(?-i:<ppsarticle)\b"),
+        ("Factiva download", ("global.factiva.com/",), r"(?-i:global\.factiva\.com/)"),
+        ("Europresse page of many articles", ">", r"(?-i:cedrom-sni\.com/schema)[^<>]*>"),
+        ("Europresse page of many articles", ">", r"(?-i:titreArticleVisu)\b[^<>]*>"),
+        ("RIS file of references", ("  - ",), r"\A\s*(?:\d+\.\s+)?TY  - "),
+        ("feed", "<", r"\A(?:<[?!][^>]*>|\s)*<(?:rss|feed|rdf:RDF)\b"),
+        # A page may well begin with two labels of one word; there no mark of a pickle follows.
+        ("Python pickle", "c(", r"\A(?-i:c[a-z_.]+\n\w+\n(?:p\d+\n|[()q])|\(dp\d|\(lp\d)"),
     )
 )
 #: Endings of names that promise something other than text.
@@ -78,6 +95,7 @@ _NOT_TEXT: Final = re.compile(
 _XML: Final = re.compile(r"<\?xml\b(?!(?:[^>]*>\s*){1,4}?<(?:!doctype )?html\b)", re.IGNORECASE)
 #: A saved page of more characters than this is no page and is not read (tables and records may be as large as fits).
 PAGE_LIMIT = 20_000_000
+_OBJECT, _ARRAY = re.compile(r"\{\s*[\"}]"), re.compile(r"\[\s*[\[{\"\]]")
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|article|p|div)\b", re.IGNORECASE)
 
 
@@ -99,6 +117,62 @@ class Options:
 
 def read_source(source: Source, options: Options, problems: list[Problem]) -> list[Item]:
     """Read the articles of one file; whatever goes wrong is added to `problems`, never raised."""
+    ((items, own_problems),) = read_sources([source], options)
+    problems += own_problems
+    return items
+
+
+def read_sources(sources: Iterable[Source], options: Options) -> list[tuple[list[Item], list[Problem]]]:
+    """Read the articles of some files; return those of each and what went wrong with it, which is never raised."""
+    found: list[tuple[list[Item], list[Problem]]] = []
+    pages: list[TextPage] = []
+    at: list[int] = []
+    for source in sources:
+        problems: list[Problem] = []
+        items = _guarded(source.path, problems, functools.partial(_read_one, source, options, problems))
+        if isinstance(items, TextPage):
+            pages.append(items)
+            at.append(len(found))
+            items = []
+        found.append((items, problems))
+    for i, (item, problems) in zip(at, _typed(pages), strict=True):
+        found[i] = (item, found[i][1] + problems)
+    return found
+
+
+def _typed(pages: Sequence[TextPage]) -> list[tuple[list[Item], list[Problem]]]:
+    """Read pages of text, many at once; one by one if one of them cannot be read."""
+    problems: list[list[Problem]] = [[] for _ in pages]
+    try:
+        return [([item], its) for item, its in zip(read_texts(pages, problems), problems, strict=True)]
+    except Exception as fault:
+        if len(pages) == 1:
+            return [([], [_damaged(pages[0].path, fault)])]
+        return [typed for page in pages for typed in _typed([page])]
+
+
+def _guarded(
+    path: str, problems: list[Problem], read: Callable[[], list[Item] | TextPage]
+) -> list[Item] | TextPage:
+    """Return what a reader found; its own failure is one more problem."""
+    try:
+        return read()
+    except ImportError as fault:
+        reason = f"reading this kind of file needs the package {fault.name}, which is not installed"
+        problems.append(Problem(path, "", "error", reason, 'pip install "analystkit[formats]"'))
+    except RecursionError:
+        problems.append(Problem(path, "", "error", "nested too deeply", "save or export it again"))
+    except Exception as fault:  # one bad file never ends a load
+        problems.append(_damaged(path, fault))
+    return []
+
+
+def _damaged(path: str, fault: Exception) -> Problem:
+    reason = f"damaged, or not what it seems ({type(fault).__name__}: {fault})"
+    return Problem(path, "", "error", reason, "save or export it again")
+
+
+def _read_one(source: Source, options: Options, problems: list[Problem]) -> list[Item] | TextPage:
     path = source.path
     try:
         data = source.read()
@@ -109,35 +183,29 @@ def read_source(source: Source, options: Options, problems: list[Problem]) -> li
         )
         problems.append(Problem(path, "", "error", f"cannot be read: {reason}", remedy))
         return []
-    if not data.strip():
+    if not data[:4096].strip() and not data.strip():  # a copy of what is large only where it must be
         problems.append(Problem(path, "", "error", "the file is empty", "save it again"))
         return []
-    digest = hashlib.sha256(data).hexdigest()
-    try:
-        return _read(source, data, digest, options, problems)
-    except ImportError as fault:
-        reason = f"reading this kind of file needs the package {fault.name}, which is not installed"
-        problems.append(Problem(path, "", "error", reason, 'pip install "analystkit[formats]"'))
-        return []
-    except Exception as fault:  # one bad file never ends a load: a parser's own failure is one more problem
-        kind = type(fault).__name__
-        problems.append(
-            Problem(
-                path,
-                "",
-                "error",
-                f"damaged, or not what it seems ({kind}: {fault})",
-                "save or export it again",
-            )
-        )
-        return []
+    return _read(source, data, hashlib.sha256(data).hexdigest(), options, problems)
 
 
-def _read(source: Source, data: bytes, digest: str, options: Options, problems: list[Problem]) -> list[Item]:
+def encoding_problem(path: str, decoded: Decoded) -> Problem:
+    """Return what there is to say about how a file was decoded."""
+    reason = f"encoding: {decoded.fault}"
+    if decoded.looks_wrong:
+        remedy = "its quotation marks and accents are two or three wrong signs each: save it again from its source, as UTF-8"
+        return Problem(path, "", "warning", reason, remedy)
+    return Problem(path, "", "note", reason, "check some accented words")
+
+
+def _read(
+    source: Source, data: bytes, digest: str, options: Options, problems: list[Problem]
+) -> list[Item] | TextPage:
     path, table = source.path, options.columns
     if is_warc(data):
         return read_warc(data, path, digest, options.date_order, problems)
-    for magic, name, remedy in _MAGIC:
+    # Most files begin with none of these.
+    for magic, name, remedy in _MAGIC if data.startswith(_MARKS) else ():
         if data.startswith(magic):
             if name == "parquet":
                 return read_parquet(data, path, digest, table, problems)
@@ -148,10 +216,13 @@ def _read(source: Source, data: bytes, digest: str, options: Options, problems: 
             if name == "zip" and b"word/document.xml" in data:
                 return read_docx(data, path, digest, options.date_order, problems)
             if name == "zip":
-                name, remedy = "zip without a sheet", "name it .zip if it is an archive"
+                name, remedy = _what_is_zipped(data, source.suffix)
             return _refused(path, name, remedy, problems, "not text: ")
     if is_mail(data):
         return read_mail(data, path, digest, options.date_order, problems)
+    if len(data) > 4 * PAGE_LIMIT and _is_page(decode(data[:100_000]).text or "", source.suffix):
+        # Decoded it would take up to four times the memory, for nothing.
+        return _too_long(path, f"{len(data) / 1e6:.0f} million bytes", problems)
     decoded = decode(data)
     if decoded.text is None:
         problems.append(
@@ -159,25 +230,23 @@ def _read(source: Source, data: bytes, digest: str, options: Options, problems: 
         )
         return []
     if decoded.fault:
-        problems.append(Problem(path, "", "note", f"encoding: {decoded.fault}", "check some accented words"))
+        problems.append(encoding_problem(path, decoded))
     if not decoded.text.strip():
         problems.append(Problem(path, "", "error", "the file is empty", "save it again"))
         return []
-    kind = sniff(decoded.text, source.suffix)
+    suffix = source.suffix
+    kind = sniff(decoded.text, suffix)
     if kind in {"html", "xml", "text"}:
-        for name, pattern in _EXPORTS:
-            if pattern.search(decoded.text, 0, 100_000):
+        for name, hints, pattern in _EXPORTS:
+            if any(map(decoded.text.__contains__, hints)) and pattern.search(decoded.text, 0, 100_000):
                 if name in _EXPORT_READERS:
                     return _EXPORT_READERS[name](decoded.text, path, digest, options.date_order, problems)
                 remedy = "export the articles as CSV, XLSX or JSON, or save each as a text file"
                 return _refused(path, name, remedy, problems)
     if kind in {"html", "text"} and len(decoded.text) > PAGE_LIMIT:
-        size = f"{len(decoded.text) / 1e6:.0f} million characters, over the size limit of {PAGE_LIMIT / 1e6:g} million"
-        remedy = "split it into articles, or raise analystkit.read.PAGE_LIMIT"
-        problems.append(Problem(path, "", "error", f"too long for one page: {size}", remedy))
-        return []
-    if kind == "text" and _NOT_TEXT.fullmatch(source.suffix):
-        reason = f"the name ends in {source.suffix}, but plain text is inside"
+        return _too_long(path, f"{len(decoded.text) / 1e6:.0f} million characters", problems)
+    if kind == "text" and _NOT_TEXT.fullmatch(suffix):
+        reason = f"the name ends in {suffix}, but plain text is inside"
         problems.append(Problem(path, "", "error", reason, "get it again, or name it .txt if that is right"))
         return []
     if kind == "xml":
@@ -185,15 +254,39 @@ def _read(source: Source, data: bytes, digest: str, options: Options, problems: 
     return _TEXT_READERS[kind](decoded.text, path, digest, options, problems)
 
 
+def _is_page(start: str, suffix: str) -> bool:
+    """Say whether a file that begins so is one saved page, not a table, records or an export of many articles."""
+    return sniff(start, suffix) in {"html", "text"} and not any(
+        pattern.search(start) for _, _, pattern in _EXPORTS
+    )
+
+
+def _too_long(path: str, size: str, problems: list[Problem]) -> list[Item]:
+    reason = f"too long for one page: {size}, over the size limit of {PAGE_LIMIT / 1e6:g} million"
+    remedy = "split it into articles, or raise analystkit.read.PAGE_LIMIT"
+    problems.append(Problem(path, "", "error", reason, remedy))
+    return []
+
+
+def _what_is_zipped(data: bytes, suffix: str) -> tuple[str, str]:
+    """Name a zip that is no Word file and no workbook, and say what to do with it."""
+    for mark, name, remedy in _ZIPPED:
+        if mark in data:
+            return name, remedy
+    if suffix in {".docx", ".docm", ".xlsx", ".xlsm"}:
+        return f"{suffix} file without its main part", "open it in Word or Excel and save it again"
+    return "packed file", "name it .zip if it is an archive"
+
+
 def _refused(path: str, name: str, remedy: str, problems: list[Problem], why: str = "") -> list[Item]:
-    article = "an" if name.startswith("XML") else "a"
+    article = "an" if name.startswith(("XML", "Open", "EPUB")) else "a"
     problems.append(
         Problem(path, "", "error", f"{why}{article} {name}, for which there is no reader", remedy)
     )
     return []
 
 
-_TextReader = Callable[[str, str, str, Options, list[Problem]], list[Item]]
+_TextReader = Callable[[str, str, str, Options, list[Problem]], list[Item] | TextPage]
 
 _TEXT_READERS: Final[dict[str, _TextReader]] = {
     "json": lambda text, path, digest, options, problems: read_json(
@@ -208,9 +301,7 @@ _TEXT_READERS: Final[dict[str, _TextReader]] = {
     "table": lambda text, path, digest, options, problems: read_delimited(
         text, path, digest, options.columns, problems
     ),
-    "text": lambda text, path, digest, options, problems: read_text(
-        text, path, digest, options.date_order, problems
-    ),
+    "text": lambda text, path, digest, options, problems: TextPage(text, path, digest, options.date_order),
 }
 
 
@@ -238,7 +329,7 @@ def sniff(text: str, suffix: str = "") -> str:
     """
     start = text.lstrip("\ufeff \t\r\n")
     first = start.partition("\n")[0]
-    if re.match(r"\{\s*[\"}]", start):
+    if start.startswith("{") and _OBJECT.match(start):
         # One broken line, be it the first, must not make JSON lines look like one broken object.
         whole = [
             line
@@ -246,17 +337,19 @@ def sniff(text: str, suffix: str = "") -> str:
             if line.startswith("{") and line.rstrip().endswith("}")
         ]
         return "jsonl" if len(whole) > 1 or suffix in {".jsonl", ".ndjson"} else "json"
-    if re.match(r"\[\s*[\[{\"\]]", start) or suffix == ".json":
+    if suffix == ".json" or (start.startswith("[") and _ARRAY.match(start)):
         return "json"
     if _XML.match(start):
         return "xml"
-    if _HTML.search(start[:3000]) and (start.startswith("<") or suffix in {".html", ".htm", ".xhtml"}):
+    if (start.startswith("<") or suffix in {".html", ".htm", ".xhtml"}) and _HTML.search(start[:3000]):
         return "html"
     if suffix in {".csv", ".tsv", ".tab"}:
         return "table"
+    if not any(map(first.__contains__, DELIMITERS)):
+        return "text"
     names = [name.strip('" ') for name in first.split(sniff_delimiter(first))]
+    if len(names) < 2:
+        return "text"
     known = match_columns(names)
     of_articles = is_list(known) or ("text" in known and len(known) >= 2)
-    if len(names) > 1 and of_articles and any(mark in first for mark in DELIMITERS):
-        return "table"
-    return "text"
+    return "table" if of_articles else "text"

@@ -118,9 +118,14 @@ def present(
     return {field: column for field, column in columns.items() if column in names}
 
 
+#: Columns that are listed, and characters of each: a text that was taken for a header may be a whole page.
+_SHOWN: Final = 40
+
+
 def no_text_column(path: str, names: Iterable[str]) -> Problem:
     """Return the problem of a table in which no column could be the text."""
-    listed = ", ".join(map(str, names))
+    short = [name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…" for name in map(str, names)]
+    listed = ", ".join(short[:_SHOWN]) + (f" and {len(short) - _SHOWN} more" if len(short) > _SHOWN else "")
     return Problem(
         path,
         "header",

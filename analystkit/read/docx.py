@@ -80,7 +80,7 @@ def _is_nexis(paragraphs: Sequence[_Paragraph]) -> bool:
 def _paragraphs(document: Any) -> Iterator[_Paragraph]:
     """Yield the paragraphs in order, those of tables and text boxes too."""
     names = {style.style_id: style.name or "" for style in document.styles}
-    for node in document.element.body.iter(f"{_W}p"):
+    for node in document.element.iter(f"{_W}p"):
         if next(node.iterancestors(_FALLBACK), None) is not None:
             continue  # the same text box once more, for older programs
         runs = [(_text(run, node), _is_bold(run)) for run in node.iter(f"{_W}r")]

@@ -34,6 +34,7 @@ _WEEKDAY: Final = re.compile(
 )
 _END: Final = re.compile(r"©|\(c\)\s|Numéro de document\s*:|Document number\s*:|\w+·\d{8}·", re.IGNORECASE)
 _STOP: Final = re.compile(r"[.!?…»”\"]$")
+_ISSUE: Final = re.compile(r",\s*(?:n[°º]|(?:no|nr|num[ée]ro|issue)\b)[. ]*\d[\w/-]*$", re.IGNORECASE)
 
 
 @dataclass
@@ -124,6 +125,10 @@ def _fields(lines: list[_Line]) -> list[Field]:
             fields.append(Field("other", line.text, "below the article: rights, number, certificate"))
         elif line.role in {"date", "title"}:
             titled = titled or line.role == "title"
+        elif line.role == "outlet" and (number := _ISSUE.search(line.text)):
+            # With its number each issue would be an outlet of its own.
+            fields.append(Field("outlet", line.text[: number.start()], "marked so by the page"))
+            fields.append(Field("other", number[0].strip(" ,"), "number of the issue"))
         elif line.role in {"outlet", "lead", "byline"}:
             fields.append(Field(line.role, line.text, "marked so by the page"))
         elif line.role == "" and titled and not has_body and _is_byline(line):

@@ -8,24 +8,27 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from analystkit.clean.dates import find_date
+from analystkit.clean.languages import find_language
+from analystkit.clean.words import Counts, count_hyphenated
 from analystkit.clean.wrapping import join_wrapped_lines
 from analystkit.clean.zones import cut_dateline
 from analystkit.schema import ARTICLES, BODY_ZONES, STRING, ZONES, conform, empty_table
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_CONTROL_BYTES: Final = bytes({*range(9), 0x0B, *range(0x0E, 0x20)})
 
 
-@dataclass(frozen=True)
-class Zone:
+class Zone(NamedTuple):
     """One line of a page: what it is, its words and why."""
 
     zone: str
@@ -75,7 +78,7 @@ class Item:
 
     def text_of(self, *names: str) -> str:
         """Return the lines of the named zones in order, one a line."""
-        return "\n".join(zone.text for zone in self.zones if zone.zone in names)
+        return "\n".join([text for zone, text, _ in self.zones if zone in names])
 
 
 def body_zones(text: str, reason: str, *, title: str = "") -> list[Zone]:
@@ -87,7 +90,10 @@ def body_zones(text: str, reason: str, *, title: str = "") -> list[Zone]:
     >>> [z.zone for z in body_zones("A title\\nThe text of it. It goes on.\\n Reuter\\n", "cell", title="A title")]
     ['title', 'body', 'credit']
     """
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = text.encode("utf-8", "surrogatepass")
+    if len(plain.translate(None, _CONTROL_BYTES)) < len(plain):  # many times as quick as the pattern
+        text = _CONTROL.sub("", text)
     lines = text.strip().split("\n")
     zones = []
     if _plain(title) and _plain(lines[0]) == _plain(title):
@@ -136,10 +142,10 @@ def _identity(item: Item, lead: str, body: str) -> str:
 BLOCK: Final = 1000
 #: The columns of articles that an item has under the same name, and those that are made of it.
 _AS_FOUND: Final = (
-    *("title", "outlet", "section", "byline", "credit", "url", "language"),
+    *("title", "outlet", "section", "byline", "credit", "url"),
     *("path", "where", "format", "sha256"),
 )
-_MADE: Final = ("article_id", "lead", "body", "published_origin")
+_MADE: Final = ("article_id", "lead", "body", "published_origin", "language", "language_origin")
 _ZONE: Final = ("zone", "text", "reason")
 
 
@@ -149,21 +155,44 @@ class Block:
 
     Attributes
     ----------
-    articles, zones
-        Columns of strings by name; the ids have no suffix yet. The first `n_zones[0]` zones are those of the first
-        article, and so on.
-    published, n_words, n_zones
+    articles
+        Columns of strings by name; the ids have no suffix yet.
+    published, n_words
         One per article.
+    zones
+        Their zones.
     problems
         What went wrong while these were read.
     """
 
     articles: dict[str, pa.Array] = field(default_factory=dict)
     published: list[datetime | None] = field(default_factory=list)
-    n_words: list[int] = field(default_factory=list)
-    zones: dict[str, pa.Array] = field(default_factory=dict)
-    n_zones: list[int] = field(default_factory=list)
+    n_words: Counts = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    zones: BlockZones | None = None
     problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass
+class BlockZones:
+    """The zones of some articles; texts that stand in their bodies are not repeated.
+
+    Attributes
+    ----------
+    counts
+        How many zones each article has.
+    zone, reason
+        One per zone.
+    of_body
+        Whether its text is the next line of the body.
+    texts
+        The texts of the others.
+    """
+
+    counts: Counts
+    zone: pa.DictionaryArray
+    reason: pa.DictionaryArray
+    of_body: npt.NDArray[np.bool_]
+    texts: pa.Array
 
 
 def as_block(items: Sequence[Item], problems: Sequence[Problem] = ()) -> Block:
@@ -173,20 +202,41 @@ def as_block(items: Sequence[Item], problems: Sequence[Problem] = ()) -> Block:
     columns: dict[str, list[str]] = {name: [getattr(item, name) for item in items] for name in _AS_FOUND}
     columns["article_id"] = list(map(_identity, items, leads, bodies))
     columns["lead"], columns["body"] = leads, bodies
+    told = [
+        (item.language, "stated") if item.language else (find_language(body), "text")
+        for item, body in zip(items, bodies, strict=True)
+    ]
+    columns["language"] = [language for language, _ in told]
+    columns["language_origin"] = [origin if language else "" for language, origin in told]
     columns["published_origin"] = [item.published_origin if item.published else "" for item in items]
-    zones = [zone for item in items for zone in item.zones]
     return Block(
-        articles=_arrow(columns),
+        articles={name: pa.array(values, pa.large_string()) for name, values in columns.items()},
         published=[item.published for item in items],
-        n_words=[len(_WORD.findall(body)) for body in bodies],
-        zones=_arrow({name: [getattr(zone, name) for zone in zones] for name in _ZONE}),
-        n_zones=[len(item.zones) for item in items],
+        n_words=count_hyphenated(bodies),
+        zones=_block_zones(items, bodies),
         problems=list(problems),
     )
 
 
-def _arrow(columns: dict[str, list[str]]) -> dict[str, pa.Array]:
-    return {name: pa.array(values, pa.large_string()) for name, values in columns.items()}
+def _block_zones(items: Sequence[Item], bodies: Sequence[str]) -> BlockZones:
+    zones = [zone for item in items for zone in item.zones]
+    names = [zone.zone for zone in zones]
+    counts = np.array([len(item.zones) for item in items], dtype=np.int64)
+    of_body = np.array([name in BODY_ZONES for name in names], dtype=bool)
+    # Where a paragraph has line ends of its own, the lines of the body do not say where it ends.
+    n_lines = np.array([body.count("\n") + 1 for body in bodies], dtype=np.int64)
+    n_of_body = np.bincount(np.repeat(np.arange(len(items)), counts)[of_body], minlength=len(items))
+    of_body &= np.repeat(n_lines == n_of_body, counts)
+    return BlockZones(
+        counts=counts,
+        zone=pa.array(names, pa.string()).dictionary_encode(),
+        reason=pa.array([zone.reason for zone in zones], pa.string()).dictionary_encode(),
+        of_body=of_body,
+        texts=pa.array(
+            [zone.text for zone, known in zip(zones, of_body.tolist(), strict=True) if not known],
+            pa.large_string(),
+        ),
+    )
 
 
 class Tables:
@@ -200,46 +250,45 @@ class Tables:
         self.problems: list[Problem] = []
         self._copies: list[Problem] = []
         self._articles = {name: _Strings() for name in (*_AS_FOUND, *_MADE)}
-        self._zones = {name: _Strings() for name in ("article_id", *_ZONE)}
         self._published: list[datetime | None] = []
-        self._n_words: list[int] = []
-        self._n_zones: list[int] = []
+        self._n_words: list[Counts] = []
+        self._zones = ZonesOfArticles()
         #: How many articles have an id, and where the first of them is.
         self._seen: dict[str, tuple[int, str]] = {}
 
     def add(self, block: Block) -> None:
         """Add the articles of a block and its problems."""
         self.problems += block.problems
-        if not block.n_words:
+        if block.zones is None or not block.published:
             return
         ids = pa.array(self._distinct_ids(block.articles), pa.large_string())
         for name, strings in self._articles.items():
             strings.add(ids if name == "article_id" else block.articles[name])
-        of_zones = ids.take(pa.array(np.repeat(np.arange(len(ids)), block.n_zones)))
-        for name, strings in self._zones.items():
-            strings.add(of_zones if name == "article_id" else block.zones[name])
         self._published += block.published
-        self._n_words += block.n_words
-        self._n_zones += block.n_zones
+        self._n_words.append(block.n_words)
+        self._zones.add(block.zones)
 
-    def frames(self) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-        """Return the frames `articles`, `zones` and `problems` (see `schema`); nothing can be added afterwards."""
+    def finish(self) -> tuple[pd.DataFrame, ZonesOfArticles, pd.DataFrame]:
+        """Return the frames `articles` and `problems` (see `schema`), and between them what the zones are made of.
+
+        Nothing can be added afterwards.
+        """
         faults = [asdict(problem) for problem in (*self.problems, *self._copies)]
         problems = conform(pd.DataFrame(faults, columns=list(empty_table("problems").columns)), "problems")
-        if not self._n_words:
-            return empty_table("articles"), empty_table("zones"), problems
+        if not self._published:
+            return empty_table("articles"), self._zones, problems
         articles: dict[str, object] = {name: strings.finish() for name, strings in self._articles.items()}
         articles["published"] = np.array(self._published, dtype="datetime64[us]")
-        articles["n_words"] = self._n_words
+        articles["n_words"] = np.concatenate(self._n_words)
         # Until copies are looked for, an article is a story of its own.
         articles["story_id"] = articles["article_id"]
-        zones: dict[str, object] = {name: strings.finish() for name, strings in self._zones.items()}
-        zones["order"] = np.concatenate([np.arange(n) for n in self._n_zones])
-        return (
-            conform(pd.DataFrame({name: articles[name] for name in ARTICLES}), "articles"),
-            conform(pd.DataFrame({name: zones[name] for name in ZONES}), "zones"),
-            problems,
-        )
+        frame = conform(pd.DataFrame({name: articles[name] for name in ARTICLES}), "articles")
+        return frame, self._zones, problems
+
+    def frames(self) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+        """Return the frames `articles`, `zones` and `problems`; nothing can be added afterwards."""
+        articles, zones, problems = self.finish()
+        return articles, zones.frame(articles), problems
 
     def _distinct_ids(self, articles: dict[str, pa.Array]) -> list[str]:
         ids: list[str] = articles["article_id"].to_pylist()
@@ -251,6 +300,55 @@ class Tables:
                 ids[i] = f"{identity}-{n + 1}"
                 self._copies.append(_copy_note(paths[i], wheres[i], first))
         return ids
+
+
+class ZonesOfArticles:
+    """The zones of a collection in little memory: a frame of them repeats every body, and few ask for it."""
+
+    def __init__(self) -> None:
+        self._counts: list[Counts] = []
+        self._zone: list[npt.NDArray[np.int32]] = []
+        self._reason: list[npt.NDArray[np.int32]] = []
+        self._of_body: list[npt.NDArray[np.bool_]] = []
+        self._texts: list[pa.Array] = []
+        self._names: dict[str, int] = {}
+
+    def add(self, zones: BlockZones) -> None:
+        """Add the zones of further articles."""
+        self._counts.append(zones.counts)
+        self._zone.append(self._numbered(zones.zone))
+        self._reason.append(self._numbered(zones.reason))
+        self._of_body.append(zones.of_body)
+        self._texts.append(zones.texts)
+
+    def _numbered(self, names: pa.DictionaryArray) -> npt.NDArray[np.int32]:
+        known = [self._names.setdefault(name, len(self._names)) for name in names.dictionary.to_pylist()]
+        numbers: npt.NDArray[np.int32] = np.array(known, dtype=np.int32)[names.indices.to_numpy()]
+        return numbers
+
+    def frame(self, articles: pd.DataFrame) -> pd.DataFrame:
+        """Return the frame `zones` (see `schema`), given that of the articles."""
+        if not self._counts:
+            return empty_table("zones")
+        names = pa.array(self._names, pa.large_string())
+        ids, bodies = (pa.array(articles[name], pa.large_string()) for name in ("article_id", "body"))
+        columns = {name: _Strings() for name in ("article_id", *_ZONE)}
+        first = 0
+        for counts, zone, reason, of_body, texts in zip(
+            self._counts, self._zone, self._reason, self._of_body, self._texts, strict=True
+        ):
+            owners = np.repeat(np.arange(first, first + len(counts)), counts)
+            with_lines = bodies.take(pa.array(np.unique(owners[of_body])))
+            lines = pc.split_pattern(with_lines, "\n").flatten()
+            place = np.where(of_body, np.cumsum(of_body) - 1, len(lines) + np.cumsum(~of_body) - 1)
+            columns["article_id"].add(ids.take(pa.array(owners)))
+            columns["zone"].add(names.take(pa.array(zone)))
+            columns["reason"].add(names.take(pa.array(reason)))
+            columns["text"].add(pa.concat_arrays([lines, texts]).take(pa.array(place)))
+            first += len(counts)
+        made: dict[str, object] = {name: strings.finish() for name, strings in columns.items()}
+        made["order"] = np.concatenate([np.arange(n) for counts in self._counts for n in counts.tolist()])
+        return conform(pd.DataFrame({name: made[name] for name in ZONES}), "zones")
 
 
 class _Strings:

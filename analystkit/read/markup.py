@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -22,7 +23,8 @@ def parsed(markup: str) -> Any:
     """Return the tree of a page or a piece of HTML, however broken; nothing that it names is fetched or resolved."""
     from lxml import html
 
-    parser = html.HTMLParser(encoding="utf-8", no_network=True)
+    # Without `huge_tree` the text ends, in silence, where tags that nobody closed are 256 deep.
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     return html.document_fromstring(b"<div>" + markup.encode("utf-8", "replace") + b"</div>", parser=parser)
 
 
@@ -62,6 +64,85 @@ def fragment_lines(markup: str) -> list[str]:
         elif element.tag in BLOCKS:
             parts.append("\n")
     return [line for line in (one_line(line) for line in "".join(parts).split("\n")) if line]
+
+
+_LINES: Final = BLOCKS - {"br", "button", "head", "option", "tbody", "td", "tfoot", "th", "thead", "title"}
+_WITHOUT_TEXT: Final = (
+    "area audio canvas datalist head link meta noembed noframes rp select textarea title video"
+)
+_NOT_RENDERED: Final = UNSEEN | frozenset(_WITHOUT_TEXT.split())
+_HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+#: What HTML takes for a space: runs of these are one, while a page may set words apart with several others.
+_SPACES: Final = " \t\n\r\f"
+_RUN_OF_SPACES: Final = re.compile(f"[{_SPACES}]+")
+
+
+def page_text(tree: Any, *, hidden: bool = False) -> str:
+    r"""Return the text of a page as a browser saves it: with blank lines around paragraphs, and rows of tables as lines.
+
+    Parameters
+    ----------
+    tree
+        The parsed page.
+    hidden
+        Whether text that the page says is not to be shown is kept as well.
+
+    Notes
+    -----
+    The rules are those of `innerText` in the HTML standard, as far as a page tells without its style sheets.
+
+    Examples
+    --------
+    >>> page = "<div>Home<p>Tom &amp; <b>Ann</b>\nmet.</p><p>Then<br>they left.</p><i hidden>Ad</i></div>"
+    >>> page_text(parsed(page)).split("\n")
+    ['Home', '', 'Tom & Ann met.', '', 'Then', 'they left.']
+    """
+    from lxml import etree
+
+    parts: list[str] = []
+    breaks = forced = 0  # line ends due before the next text: asked for by blocks, and by <br>
+    space = cell = False
+    depth = 0  # of elements that are not shown, each inside the one before
+    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        tag = element.tag
+        text: str | None = element.tail
+        if event == "start":
+            if depth or tag in _NOT_RENDERED or (not hidden and _is_hidden(element)):
+                depth += 1
+                continue
+            text = element.text
+        elif event == "end":
+            depth -= depth > 0
+            text = None if element is tree else text
+        if depth:
+            continue
+        if tag in _LINES:
+            breaks = max(breaks, 2 if tag == "p" else 1)
+        elif tag == "br":
+            forced += event == "start"
+        elif tag in {"td", "th"}:
+            cell = True
+        if not text:
+            continue
+        words = _RUN_OF_SPACES.sub(" ", text).strip(" ")
+        if not words:
+            space = True
+            continue
+        if breaks or forced:
+            parts.append("\n" * (breaks + forced))
+        elif cell:
+            parts.append("\t")
+        elif space or text[0] in _SPACES:
+            parts.append(" ")
+        parts.append(words)
+        breaks, forced, cell, space = 0, 0, False, text[-1] in _SPACES
+    text = tidy("".join(parts).replace("\xa0", " "))
+    return "\n".join(line.strip() for line in text.strip().split("\n"))
+
+
+def _is_hidden(element: Any) -> bool:
+    style = element.get("style")
+    return "hidden" in element.attrib or (style is not None and _HIDING.search(style) is not None)
 
 
 def one_line(text: str) -> str:

@@ -1,7 +1,9 @@
-"""Saved pages, one article each: text (zones by their looks) and HTML (the body by trafilatura, the rest typed)."""
+"""Saved pages, one article each: text (zones by their looks) and HTML (by their looks and by the markup)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -17,111 +19,123 @@ from analystkit.clean.labels import (
     name_in_copyright,
     name_in_credit,
 )
-from analystkit.clean.zones import PUBLISHED, split_zones
+from analystkit.clean.line_model import ZoneModel
+from analystkit.clean.lines import Line
+from analystkit.clean.zones import PUBLISHED, author_in, type_pages
+from analystkit.read.bodies import settle_body
 from analystkit.read.items import Item, Problem, Zone
+from analystkit.read.markup import one_line, page_text
+from analystkit.schema import BODY_ZONES
 
-_BLOCKS = frozenset(
-    [
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "button",
-        "dd",
-        "div",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-        "th",
-        "title",
-        "tr",
-        "ul",
-    ]
-)
-_UNSEEN = {"script", "style", "noscript", "template", "svg", "head", "iframe"}
+
+@dataclass(frozen=True)
+class TextPage:
+    """One page saved as text, read but not yet typed: many are typed at once, which takes less time.
+
+    Attributes
+    ----------
+    text, path, sha256
+        The page, its file and the hash of that.
+    order
+        What comes first in 03/04/2024: "day", "month" or "".
+    """
+
+    text: str
+    path: str
+    sha256: str
+    order: str
 
 
 def read_text(text: str, path: str, sha256: str, order: str, problems: list[Problem]) -> list[Item]:
     """Read one page saved as text."""
-    item = _item(split_zones(tidy(text)), path, sha256)
-    if not item.text_of("body").strip():
-        problems.append(
-            Problem(
-                path,
-                "",
-                "warning",
-                "no line looks like a sentence of an article",
-                "look at its lines in `collection.zones`",
-            )
-        )
-    _short(item, problems)
-    _head(item, path, order, problems)
+    (item,) = read_texts([TextPage(text, path, sha256, order)], [problems])
     return [item]
+
+
+def read_texts(pages: Sequence[TextPage], problems: Sequence[list[Problem]]) -> list[Item]:
+    """Read pages saved as text; each has a list of its own for its problems."""
+    items = []
+    typed = type_pages([tidy(page.text) for page in pages])
+    for page, lines, its_problems in zip(pages, typed, problems, strict=True):
+        item = _item(_zones(lines), page.path, page.sha256)
+        if not item.text_of("body").strip():
+            its_problems.append(
+                Problem(
+                    page.path,
+                    "",
+                    "warning",
+                    "no line looks like a sentence of an article",
+                    "look at its lines in `collection.zones`",
+                )
+            )
+        _short(item, its_problems)
+        _head(item, page.path, page.order, its_problems)
+        items.append(item)
+    return items
 
 
 def item_of_zones(zones: pd.DataFrame, path: str, order: str = "") -> Item:
     """Return the article that the zones of one page make, without saying what was wrong with it."""
-    item = _item(zones, path, "")
+    rows = zones[["zone", "text", "reason"]].itertuples(index=False)
+    item = _item([Zone(*row) for row in rows], path, "")
     _head(item, path, order, [])
     return item
 
 
-def _item(frame: pd.DataFrame, path: str, sha256: str) -> Item:
-    zones = [Zone(*row) for row in frame[["zone", "text", "reason"]].itertuples(index=False)]
+def _item(zones: list[Zone], path: str, sha256: str) -> Item:
     return Item(path=path, format="text", sha256=sha256, zones=zones)
 
 
-def read_html(text: str, path: str, sha256: str, order: str, problems: list[Problem]) -> list[Item]:
+def _zones(lines: Sequence[Line]) -> list[Zone]:
+    return [Zone(line.zone, line.text, line.reason) for line in lines]
+
+
+def read_html(
+    text: str, path: str, sha256: str, order: str, problems: list[Problem], *, model: ZoneModel | None = None
+) -> list[Item]:
     """Read one page saved as HTML.
 
-    trafilatura finds the body and the page's own statements (title, date, author, site); every other visible line stays
-    as a zone.
+    Its body is settled between how its lines look and what trafilatura finds (see `bodies`); trafilatura also reads what
+    the page states: title, date, author, site. Every other visible line stays as a zone.
     """
     import trafilatura
     from lxml import etree, html
 
+    # Without `huge_tree` a page ends, in silence, where tags that nobody closed are 256 deep.
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
+    )
     try:
-        tree = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, ValueError):
         problems.append(Problem(path, "", "error", "empty or broken HTML", "save the page again"))
         return []
-    lines = _visible_lines(tree)
-    if not lines:
-        reason = "no article text: the page is built by a script, or empty"
+    # A page may hide all of itself until a script has run.
+    shown = page_text(tree) or page_text(tree, hidden=True)
+    cut = any("Excessive depth" in entry.message for entry in parser.error_log)
+    if not shown:
+        reason = "nested too deeply" if cut else "no article text: the page is built by a script, or empty"
         problems.append(Problem(path, "", "error", reason, "save it as text, or print it to text"))
         return []
+    if cut:
+        reason = "nested too deeply: only its beginning was read"
+        problems.append(Problem(path, "", "warning", reason, "save it as text, or print it to text"))
+    language = (tree.get("lang") or "").split("-")[0].lower()
     # Typed loosely: trafilatura's declared result also allows the form of an option that is not used here.
     found: Any = trafilatura.bare_extraction(
-        text,
+        tree,
         with_metadata=True,
         include_comments=False,
         include_tables=True,
         deduplicate=False,
+        favor_precision=True,
         date_extraction_params=_DATES,
     )
     body = [tidy(line.strip()) for line in ((found.text if found else "") or "").split("\n") if line.strip()]
-    title = tidy(" ".join((found.title or "").split())) if found else ""
-    description = tidy(" ".join((found.description or "").split())) if found else ""
-    zones = _typed(lines, body, title, description)
+    title = one_line(found.title or "") if found else ""
+    description = one_line(found.description or "") if found else ""
+    (lines,) = type_pages([shown], model=model)
+    zones = _with_head(settle_body(_zones(lines), body), title, description)
     item = Item(path=path, format="html", sha256=sha256, zones=zones, title=title)
     if found:
         item.outlet = (found.sitename or "").strip()
@@ -142,7 +156,7 @@ def read_html(text: str, path: str, sha256: str, order: str, problems: list[Prob
             )
         )
     _short(item, problems)
-    item.language = item.language or (tree.get("lang") or "").split("-")[0].lower()
+    item.language = item.language or language
     _head(item, path, order, problems)
     return [item]
 
@@ -151,65 +165,41 @@ def read_html(text: str, path: str, sha256: str, order: str, problems: list[Prob
 _DATES = {"extensive_search": False, "original_date": True}
 
 
-def _visible_lines(tree: Any) -> list[str]:
-    """Return the text of a page, one line per block, in order."""
-    parts: list[str] = []
+def _with_head(zones: list[Zone], title: str, description: str) -> list[Zone]:
+    """Type the lines that the page states as its title and its description; part the place line from the first paragraph.
 
-    def walk(node: Any) -> None:
-        if isinstance(node.tag, str) and node.tag not in _UNSEEN:
-            edge = "\n" if node.tag in _BLOCKS else ""
-            parts.append(edge + (node.text or "").replace("\n", " "))
-            for child in node:
-                walk(child)
-            parts.append(edge)
-        parts.append((node.tail or "").replace("\n", " "))
-
-    walk(tree)
-    return [tidy(" ".join(line.split())) for line in "".join(parts).split("\n") if line.strip()]
-
-
-def _typed(lines: list[str], body: list[str], title: str, description: str) -> list[Zone]:
-    """Type the visible lines of a page whose body is known; body lines that are not visible as such are kept in order."""
-    by_looks = split_zones("\n".join(lines))
-    looks = dict(zip(by_looks["text"], zip(by_looks["zone"], by_looks["reason"], strict=True), strict=True))
-    left = [line for line in body if line not in {title, description}]
-    zones: list[Zone] = []
-    for line in lines:
-        if left and line in left:
-            # Lines of the body that the page sets otherwise (joined, split) come before the next one it shares.
-            at = left.index(line)
-            zones += [Zone(*_body_zone(text, looks)) for text in left[: at + 1]]
-            del left[: at + 1]
-        elif line == title:
-            zones.append(Zone("title", line, "the page's stated title"))
-        elif description and line == description:
-            zones.append(Zone("lead", line, "the page's stated description"))
+    Many pages state their first paragraph as their description: a line of the body stays one, but for a deck that stands
+    right below the title.
+    """
+    is_deck = len(description.split()) <= _DECK
+    out: list[Zone] = []
+    for zone in zones:
+        text = " ".join(zone.text.split())
+        if text == title:
+            out.append(Zone("title", zone.text, "the page's stated title"))
+        elif text == description and (
+            zone.zone not in BODY_ZONES or (is_deck and out and out[-1].zone == "title")
+        ):
+            out.append(Zone("lead", zone.text, "the page's stated description"))
         else:
-            zone, reason = looks.get(line, ("furniture", "not in the article"))
-            if zone in {"body", "subhead", "title", "lead"}:
-                zone, reason = "furniture", "not in the article that trafilatura found"
-            zones.append(Zone(zone, line, reason))
-    zones += [Zone(*_body_zone(text, looks)) for text in left]
-    first = next((i for i, zone in enumerate(zones) if zone.zone == "body"), None)
-    if first is not None and (cut := cut_dateline(zones[first].text))[0]:
-        reason = zones[first].reason
-        zones[first : first + 1] = [
+            out.append(zone)
+    first = next((i for i, zone in enumerate(out) if zone.zone == "body"), None)
+    if first is not None and (cut := cut_dateline(out[first].text))[0]:
+        reason = out[first].reason
+        out[first : first + 1] = [
             Zone("dateline", cut[0], "place line of the first paragraph"),
             Zone("body", cut[1], reason),
         ]
-    return zones
+    return out
 
 
-def _body_zone(text: str, looks: dict[str, tuple[str, str]]) -> tuple[str, str, str]:
-    zone, _ = looks.get(text, ("body", ""))
-    if zone == "credit":
-        return "credit", text, "names the agency or the desk"
-    return ("subhead" if zone == "subhead" else "body"), text, "in the article that trafilatura found"
+_DECK: Final = 30  # words; what is longer is a paragraph
 
 
 def _short(item: Item, problems: list[Problem]) -> None:
     """Say that an article is so short that it may be a page behind a paywall, or the text beside a film."""
-    n = len(item.text_of("body").split())
+    # Of most articles some words say that they are long enough.
+    n = len(item.text_of("body").split(None, _SHORT))
     if 0 < n < _SHORT:
         problems.append(
             Problem(
@@ -230,14 +220,13 @@ def _head(item: Item, path: str, order: str, problems: list[Problem]) -> None:
     item.title = item.title or item.text_of("title").split("\n")[0]
     agency = ""
     # What a page prints as 16/04/2024 tells how it means 03/04/2024.
-    order = order or order_of_dates(zone.text for zone in item.zones)
+    order = order or order_of_dates([zone.text for zone in item.zones])
+    item.byline = item.byline or next((name for zone in item.zones if (name := author_in(zone.reason))), "")
     datelines = [zone for zone in item.zones if zone.zone == "dateline"]
     for zone in sorted(datelines, key=lambda zone: not zone.reason.startswith(PUBLISHED)):
         agency = agency or agency_in_dateline(zone.text)
         if item.published is None:
             _dateline(item, zone.text, order, problems)
-        if not item.byline and zone.reason.endswith("who wrote it"):
-            item.byline = next((name for name, _ in names_in(zone.text)), "")
     for zone in item.zones:
         if zone.zone == "byline" and not item.byline:
             item.byline = next((name for name, _ in names_in(zone.text)), "")

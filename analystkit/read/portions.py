@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from analystkit.clean.encoding import decode
-from analystkit.read import Options, read_source, sniff
+from analystkit.read import Options, encoding_problem, read_sources, sniff
 from analystkit.read.columns import rows_to_items
 from analystkit.read.items import Block, Item, Problem, as_block
 from analystkit.read.records import fields_of, parse_lines
 from analystkit.read.sources import Source
 
 #: A portion of small files has at most this many of them, and about so many bytes: a fraction of a second's work.
-FILES: Final = 50
+FILES: Final = 100
 SIZE: Final = 500_000
 #: JSON lines of more bytes than this are read in pieces, which need not be in memory together.
 LARGE: Final = 2_000_000
@@ -97,12 +97,19 @@ def read_portion(portion: Portion, *, options: Options, outlet: str) -> tuple[Bl
     problems: list[Problem] = []
     items: list[Item] = []
     borrowed: Counter[str] = Counter()
-    for source in portion.sources if isinstance(portion, Files) else [portion.source]:
-        if isinstance(portion, Files):
-            found = _read_file(source, options, problems)
-        else:
-            found = _read_lines(portion, options, problems)
+    if isinstance(portion, Files):
+        sources = portion.sources
+        read = read_sources(sources, options)
+    else:
+        sources = (portion.source,)
+        of_lines: list[Problem] = []
+        read = [(_read_lines(portion, options, of_lines), of_lines)]
+    for source, (found, its_problems) in zip(sources, read, strict=True):
+        problems += its_problems
+        # What was read has the hash of what was inside; an analyst can only hash the file as received.
+        received = source.sha256_received() if found and isinstance(portion, Files) else ""
         for item in found:
+            item.sha256 = received or item.sha256
             if not item.outlet:
                 item.outlet = outlet or outlet_of_folder(source.folder)
                 if item.outlet and not outlet:
@@ -119,15 +126,6 @@ def outlet_of_folder(folder: str) -> str:
     """
     words = folder.replace("_", " ").replace("-", " ").split()
     return " ".join(word[:1].upper() + word[1:] for word in words)
-
-
-def _read_file(source: Source, options: Options, problems: list[Problem]) -> list[Item]:
-    items = read_source(source, options, problems)
-    # What was read has the hash of what was inside; an analyst can only hash the file as received.
-    if items and (received := source.sha256_received()):
-        for item in items:
-            item.sha256 = received
-    return items
 
 
 def _read_lines(portion: Lines, options: Options, problems: list[Problem]) -> list[Item]:
@@ -181,9 +179,7 @@ def _looked_through(
         ):
             return None
         if decoded.fault and not problems:
-            problems.append(
-                Problem(source.path, "", "note", f"encoding: {decoded.fault}", "check some accented words")
-            )
+            problems.append(encoding_problem(source.path, decoded))
         for _, row in parse_lines(text, source.path, problems, first=first):
             names.update(dict.fromkeys(row))
         first += piece.count(b"\n")

@@ -1,18 +1,23 @@
 """Exports of ProQuest: text files, and the HTML that it saves or sends by mail; each holds many records.
 
-A record is a headline, then fields with a label each; "Full text" holds the article. Labels are the English ones.
+A record is a headline, then fields with a label each; "Full text" holds the article. Labels are those of the language
+in which ProQuest was used: English, or one of `resources/proquest_labels.csv`.
 """
 
 from __future__ import annotations
 
+import csv
+import functools
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from analystkit.read.exports import Export, Field
 from analystkit.read.items import Item, Problem
 from analystkit.read.markup import BLOCKS, one_line, parsed, walk
+from analystkit.resources import resource_text
 
 _NAMES: Final = (
     "Abstract|Accession number|Alternate title|Author|Author affiliation|Business indexing term|Classification|Column"
@@ -23,12 +28,15 @@ _NAMES: Final = (
     "|Publication subject|Publication title|Publication year|Publisher|Section|Source type|Subject|Supplement|Title|Volume"
     "|Year"
 )
-# Exports sent by mail were cut at a fixed length, which took and put spaces anywhere ("Place ofpublication").
-_LABELS: Final = {name.replace(" ", "").lower(): name for name in _NAMES.split("|")}
 _RULE: Final = re.compile(r"^_{20,}[ \t]*$", re.MULTILINE)
-_COUNTER: Final = re.compile(r"Document \d+ of \d+")
-_LABEL_LINE: Final = re.compile(r"([A-Za-z][A-Za-z/ -]{2,30}?):(?:[ \t]+(.*))?")
-_NOTHING: Final = re.compile(r"(?:none|not) available\.?", re.IGNORECASE)
+_COUNTER: Final = re.compile(r"(?:Documento?|Dokument) \d+ (?:of|von|sur|de|di) \d+")
+_LABEL_LINE: Final = re.compile(r"([^\W\d_][^\W\d_/ -]*(?:[/ -]+[^\W\d_]+)*) ?:(?:[ \t]+(.*))?")
+_LONGEST_LABEL: Final = 40  # characters
+_NOTHING: Final = re.compile(
+    r"(?:(?:none|not) available|(?:keine?|nicht) verfügbar|(?:aucun|non) disponible|(?:ninguno|no) disponible"
+    r"|(?:nenhum|não) disponível|(?:nessuno|non) disponibile)\.?",
+    re.IGNORECASE,
+)
 _FROM_CAPTION: Final = re.compile(r"(?:CAPTION|Illustration)\s*(?::|$)")
 _CREDIT: Final = re.compile(r"CREDIT:\s*(.*)")
 _AGENCY: Final = re.compile(
@@ -57,7 +65,8 @@ class _Record:
 def read_proquest_text(text: str, path: str, sha256: str, order: str, problems: list[Problem]) -> list[Item]:
     """Read a text export: records between lines of underscores."""
     parts = _RULE.split(text.replace("\r\n", "\n").replace("\r", "\n"))
-    records = [record for part in parts if (record := _text_record(part)).fields]
+    labels = _labels_in(text)
+    records = [record for part in parts if (record := _text_record(part, labels)).fields]
     return _items(records, Export(path, "proquest", sha256, order, problems))
 
 
@@ -66,14 +75,14 @@ def read_proquest_html(text: str, path: str, sha256: str, order: str, problems: 
     return _items(_html_records(text), Export(path, "proquest", sha256, order, problems))
 
 
-def _text_record(part: str) -> _Record:
+def _text_record(part: str, labels: Mapping[str, str]) -> _Record:
     """Return the record of a part; a label counts at the top and below a blank line, as paragraphs follow without one."""
     record = _Record()
     into = record.head
     blank = True
     for line in part.split("\n"):
         stripped = one_line(line)
-        label = _label(stripped) if blank else None
+        label = _label(stripped, labels) if blank else None
         if label:
             into = record.fields.setdefault(label[0], [])
             stripped = label[1]
@@ -83,14 +92,51 @@ def _text_record(part: str) -> _Record:
     return record
 
 
-def _label(line: str) -> tuple[str, str] | None:
-    found = _LABEL_LINE.match(line)
-    name = _LABELS.get(found[1].replace(" ", "").lower()) if found else None
-    return (name, line[found.end(1) + 1 :].strip()) if found and name else None
+def _label(line: str, labels: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the English name of the label that a line begins with, and what stands behind it."""
+    found = _LABEL_LINE.match(line[:_LONGEST_LABEL]) and _LABEL_LINE.match(line)
+    name = labels.get(_folded(found[1])) if found else None
+    return (name, (found[2] or "").strip()) if found and name else None
+
+
+def _folded(label: str) -> str:
+    # Exports sent by mail were cut at a fixed length, which took and put spaces anywhere ("Place ofpublication").
+    return label.replace(" ", "").lower()
+
+
+_ENGLISH: Final = {_folded(name): name for name in _NAMES.split("|")}
+
+
+@functools.cache
+def _languages() -> Mapping[str, Mapping[str, str]]:
+    """Return, for each language but English, the English name of each label."""
+    languages: dict[str, dict[str, str]] = {}
+    for row in csv.DictReader(resource_text("proquest_labels.csv").splitlines()):
+        labels = languages.setdefault(row["language"], {})
+        labels |= {_folded(name): row["label"] for name in row["names"].split("|")}
+    return languages
+
+
+def _labels_in(text: str) -> Mapping[str, str]:
+    """Return the labels of the languages in which an export has them, as its names for the article and its outlet show.
+
+    Not those of all languages: a paragraph may begin with a word that is a label in another ("Sujet: ...").
+    """
+    labels: dict[str, str] = {}
+    begins = {
+        _folded(line.partition(":")[0]) for line in re.split(r"[\n>]", text) if ":" in line[:_LONGEST_LABEL]
+    }
+    for own in _languages().values():
+        if any(
+            own.get(begin) in {"Full text", "Publication title", "ProQuest document ID"} for begin in begins
+        ):
+            labels |= own
+    return labels | _ENGLISH
 
 
 def _html_records(text: str) -> list[_Record]:
     """Return the records of a page; without anchors a record ends with the field "Database", the last of each."""
+    labels = _labels_in(text)
     anchored = "DocID_" in text
     records = [_Record()]
     into: list[str] = records[0].head
@@ -114,7 +160,7 @@ def _html_records(text: str) -> list[_Record]:
             records.append(_Record())
             into = records[-1].head
         elif element.tag == "strong":
-            label = _label(one_line("".join(element.itertext())))
+            label = _label(one_line("".join(element.itertext())), labels)
             if label and not label[1]:
                 if event == "start":
                     end_line()

@@ -19,13 +19,12 @@ def read_json(
     """Read a JSON file: one article, a list of articles, or an object in which some key holds the list."""
     try:
         data = json.loads(text)
-    except json.JSONDecodeError as fault:
-        where = f"line {fault.lineno}, column {fault.colno}"
-        problems.append(
-            Problem(
-                path, where, "error", f"not valid JSON ({fault.msg})", "export it again or mend that place"
-            )
-        )
+    except ValueError as fault:
+        where, reason = "", str(fault)  # a number of thousands of digits has no place
+        if isinstance(fault, json.JSONDecodeError):
+            where, reason = f"line {fault.lineno}, column {fault.colno}", fault.msg
+        reason = f"not valid JSON ({reason})"
+        problems.append(Problem(path, where, "error", reason, "export it again or mend that place"))
         return []
     except RecursionError:
         problems.append(
@@ -125,8 +124,8 @@ def _matched(names: tuple[str, ...], given: tuple[tuple[str, str], ...]) -> Mapp
 def _items(
     rows: list[Row], path: str, format: str, sha256: str, options: TableOptions, problems: list[Problem]
 ) -> list[Item]:
-    if not rows:
-        if not any(problem.path == path for problem in problems):
+    if not any(row for _, row in rows):
+        if not any(problem.path == path and problem.severity == "error" for problem in problems):
             problems.append(
                 Problem(
                     path, "", "error", "holds no objects with named fields", "export it as a list of articles"

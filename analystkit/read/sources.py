@@ -11,7 +11,8 @@ import os
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Final, Protocol
@@ -194,27 +195,56 @@ def find_sources(paths: Iterable[str | Path], problems: list[Problem]) -> Iterat
     """Yield the files below the given files and folders, by name; archives give their members.
 
     Hidden files, lock files of office programs and what archivers leave behind are passed over. What cannot be opened
-    is added to `problems`.
+    is added to `problems`. Of several that are given, each is shown with as much of its own path as tells it apart; one
+    that is given twice is read once.
 
     Raises
     ------
     PathMissingError
         A path does not exist.
     """
-    for given in paths:
-        root = Path(given).expanduser()
-        # Path("") is the working directory, which nobody means by it.
-        if not str(given).strip() or not root.exists():
-            raise PathMissingError(
-                f"There is no file or folder {str(given)!r} (looked in {str(Path.cwd())!r})."
-                " Check the spelling or give a full path."
-            )
+    roots = [_existing(given) for given in paths]
+    for root, name in _named_apart(roots):
         if root.is_dir():
-            for shown, path in _walk(root, problems):
-                folder, _, name = shown.partition("/")
-                yield from _open(shown, folder if name else "", _place_of(path), problems)
+            prefix = f"{name}/" if len(roots) > 1 else ""
+            for shown, path in _walk(root, prefix, problems):
+                folder, _, file = shown.removeprefix(prefix).partition("/")
+                yield from _open(shown, folder if file else "", _place_of(path), problems)
         else:
-            yield from _open(_shown(root.name), "", _place_of(str(root)), problems)
+            yield from _open(name, "", _place_of(str(root)), problems)
+
+
+def _existing(given: str | Path) -> Path:
+    root = Path(given).expanduser()
+    # Path("") is the working directory, which nobody means by it.
+    if not str(given).strip() or not root.exists():
+        raise PathMissingError(
+            f"There is no file or folder {str(given)!r} (looked in {str(Path.cwd())!r})."
+            " Check the spelling or give a full path."
+        )
+    return root
+
+
+def _named_apart(roots: Sequence[Path]) -> list[tuple[Path, str]]:
+    """Return each file or folder once, with the least of its path, from its name up, that no other has.
+
+    >>> [name for _, name in _named_apart([Path("2023/a.txt"), Path("2024/a.txt"), Path("2024/b.txt"), Path("2024/b.txt")])]
+    ['2023/a.txt', '2024/a.txt', 'b.txt']
+    """
+    # Absolute, as "." has no name; by where links lead, as one place may be given in two ways.
+    places = {os.path.realpath(root): root for root in reversed(roots)}
+    parts = {real: Path(os.path.abspath(root)).parts for real, root in places.items()}  # noqa: PTH100
+    lengths = dict.fromkeys(parts, 1)
+    while True:
+        names = {real: "/".join(parts[real][-n:]) for real, n in lengths.items()}
+        counts = Counter(names.values())
+        equal = [
+            real for real, name in names.items() if counts[name] > 1 and lengths[real] < len(parts[real])
+        ]
+        if not equal:
+            return [(root, _shown(names[real])) for real, root in reversed(places.items())]
+        for real in equal:
+            lengths[real] += 1
 
 
 def _shown(name: str) -> str:
@@ -246,7 +276,7 @@ def as_paths(source: str | Path | Iterable[str | Path]) -> list[str | Path]:
     return paths
 
 
-def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+def _walk(root: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     """Yield files below a folder, as shown and as they are opened, in the order of their names.
 
     A folder reached twice by links is read once.
@@ -254,7 +284,7 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     visited: set[str] = set()
 
     def closed(fault: OSError) -> None:
-        shown = _shown(Path(fault.filename).relative_to(root).as_posix())
+        shown = prefix + _shown(Path(fault.filename).relative_to(root).as_posix())
         reason = f"the folder cannot be opened: {fault.strerror}"
         problems.append(_unreadable(shown, reason, "check its permissions"))
 
@@ -267,11 +297,14 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
         subfolders[:] = sorted(name for name in subfolders if not _litter(name))
         below = Path(folder).relative_to(root).parts
         for name in sorted(names):
-            if _litter(name):
+            if _litter(name) or (is_decision_file(name) and not below):
                 continue
             # Strings, not paths, whose making would take longer than the reading of a small file.
             path = os.path.join(folder, name)  # noqa: PTH118
-            shown = _shown("/".join((*below, name)))
+            shown = prefix + _shown("/".join((*below, name)))
+            if is_decision_file(name):
+                problems.append(_unused_decisions(shown))
+                continue
             # Not `Path.is_file`, which raises where a folder may be listed but not entered.
             if os.path.isfile(path) or not os.access(folder, os.X_OK):  # noqa: PTH113
                 yield shown, path
@@ -287,6 +320,25 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
 
 def _litter(name: str) -> bool:
     return name.startswith((".", "~$", "__MACOSX")) or name in {"Thumbs.db", "desktop.ini"}
+
+
+#: The file of an analyst's decisions on lines: in the folder that is loaded, or beside it as "FOLDER.line-decisions.csv".
+DECISION_FILE: Final = "line-decisions.csv"
+
+
+def is_decision_file(name: str) -> bool:
+    """Say whether a file holds decisions on lines, by its name; it is no article then."""
+    return name == DECISION_FILE or name.endswith(f".{DECISION_FILE}")
+
+
+def _unused_decisions(shown: str) -> Problem:
+    return Problem(
+        shown,
+        "",
+        "note",
+        "decisions on lines that are not used: they do not lie in the folder that was loaded",
+        "load the folder it lies in, or name the file with decisions=...",
+    )
 
 
 def _place_of(path: str) -> _File:
@@ -321,7 +373,9 @@ def _members(shown: str, folder: str, place: Place, problems: list[Problem], dep
         inner = f"{shown}!{_shown(info.filename)}"
         if info.is_dir() or any(_litter(part) for part in parts if part not in {"..", "/"}):
             continue
-        if ".." in parts or info.filename.startswith(("/", "\\")):
+        if is_decision_file(parts[-1]):
+            problems.append(_unused_decisions(inner))
+        elif ".." in parts or info.filename.startswith(("/", "\\")):
             problems.append(
                 _unreadable(
                     inner, "its name leads out of the archive", "it was not read; pack the file again"

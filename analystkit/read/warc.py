@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from analystkit.clean.encoding import decode
+from analystkit.clean.labels import is_section
 from analystkit.read.items import Item, Problem
 from analystkit.read.pages import read_html, read_text
 from analystkit.read.stated import date_in_url, host_of
@@ -42,6 +45,9 @@ def read_warc(data: bytes, path: str, sha256: str, order: str, problems: list[Pr
         if not (decoded.text or "").strip():
             passed["empty or no text"] += 1
             continue
+        if is_front(url):
+            reason = "the front of a site or of a section, by its address: its text may be teasers of many articles"
+            problems.append(Problem(where, "", "note", reason, "look at it; take it out if it is no article"))
         read = read_html if kind == "html" else read_text
         for item in read(decoded.text or "", where, sha256, order, problems):
             item.format = "warc"
@@ -57,6 +63,27 @@ def read_warc(data: bytes, path: str, sha256: str, order: str, problems: list[Pr
             Problem(path, "", "error", "a web archive without pages", "look into how it was made")
         )
     return items
+
+
+def is_front(url: str) -> bool:
+    """Say whether an address is that of a site's first page, or of a section.
+
+    >>> [is_front(f"https://tern.example/{path}") for path in ("", "index.html", "world/", "news/bridge")]
+    [True, True, True, False]
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    if parts.query or not parts.netloc:
+        return False
+    steps = [step for step in parts.path.split("/") if step]
+    if steps and _INDEX.fullmatch(steps[-1]):
+        steps.pop()
+    return all(is_section(step.replace("-", " ")) for step in steps)
+
+
+_INDEX: Final = re.compile(r"(?:index|default|home)\.\w+", re.IGNORECASE)
 
 
 def _pages(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from analystkit.collection import Collection
 from analystkit.errors import ArgumentError, check_choice
+from analystkit.measure.names import known_actors
 from analystkit.report.build import build
 from analystkit.report.page import render
 from analystkit.report.verify import verify_report
@@ -14,20 +16,27 @@ __all__ = ["verify_report", "write_report"]
 
 
 def write_report(
-    collection: Collection, path: str | Path, *, title: str = "", count: str = "stories"
+    collection: Collection,
+    path: str | Path,
+    *,
+    title: str = "",
+    count: str = "stories",
+    cards: str | Iterable[str] = (),
 ) -> Path:
     """Write a report on a collection as one HTML file that needs neither network nor kernel.
 
     Parameters
     ----------
     collection
-        What to report on; its filters and term lists go into the report.
+        What to report on; its filters, term lists and ledger go into the report.
     path
         Where to write, such as "brief.html". An existing file is replaced.
     title
         Heading; None given, it says what the collection is.
     count
         "stories" or "articles".
+    cards
+        Actors whose cards the report carries.
 
     Returns
     -------
@@ -37,7 +46,7 @@ def write_report(
     Raises
     ------
     ArgumentError
-        The folder of `path` does not exist, or `count` is not allowed.
+        The folder of `path` does not exist, `count` is not allowed, or the collection names no such actor.
     """
     check_choice("count", count, ["stories", "articles"])
     target = Path(path)
@@ -46,5 +55,8 @@ def write_report(
             f"`path` is {str(path)!r}, but there is no folder {str(target.parent)!r}; make it first."
         )
     heading = title or (collection.topics.name if collection.topics else "") or "Who, how and what about"
-    target.write_text(render(build(collection, title=heading, count=count)), encoding="utf-8", newline="\n")
+    content = build(
+        collection, title=heading, count=count, cards=known_actors(collection, cards, argument="cards")
+    )
+    target.write_text(render(content), encoding="utf-8", newline="\n")
     return target

@@ -5,17 +5,20 @@ from __future__ import annotations
 import math
 import platform
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analystkit.annotate.actors.backends import model_key
+from analystkit.annotate.actors.ledger import Ledger
 from analystkit.collection import Collection, counted, day_in_words
 from analystkit.errors import UndatedArticlesWarning
-from analystkit.measure import Answer, actor_frequency, coverage, tone, topic_frequency
+from analystkit.measure import Answer, actor_card, actor_frequency, coverage, tone, topic_frequency
 from analystkit.measure.answer import UNIT_NAMES
 from analystkit.plot import (
     describe_plot,
@@ -26,6 +29,7 @@ from analystkit.plot import (
     plot_tone,
     save_svg,
 )
+from analystkit.read.decisions import recorded
 from analystkit.report.content import Content, Evidence, Number, Section, Table
 
 #: How many actors a table shows; those named most.
@@ -130,16 +134,17 @@ class _Builder:
             }
 
 
-def build(collection: Collection, *, title: str, count: str) -> Content:
+def build(collection: Collection, *, title: str, count: str, cards: Iterable[str] = ()) -> Content:
     """Return the content of a report on a collection.
 
     Articles without a date are left out of the series over time, and the report says how many.
     """
     builder = _Builder(collection, count)
+    decided = recorded(collection.decision_file, collection.decisions)
     content = Content(
         title=title,
         summary=f"{collection.describe()}. Shown: {collection.describe_filters()}.",
-        facts=_facts(collection, count),
+        facts=facts(collection, count, decided),
     )
     if len(collection):
         with warnings.catch_warnings():
@@ -148,16 +153,21 @@ def build(collection: Collection, *, title: str, count: str) -> Content:
                 _coverage(builder),
                 _actors(builder),
                 *_tone(builder),
+                *(_card(builder, actor, number) for number, actor in enumerate(cards, start=1)),
                 *([_topics(builder)] if collection.topics else []),
                 _problems(collection),
             ]
     content.evidence = builder.evidence
     content.articles = list(builder.sources())
-    content.manifest = _manifest(collection, title=title, count=count)
+    content.manifest = {
+        **_manifest(collection, title=title, count=count, cards=list(cards)),
+        "decisions": decided,
+    }
     return content
 
 
-def _facts(collection: Collection, count: str) -> list[tuple[str, str]]:
+def facts(collection: Collection, count: str, decided: dict[str, Any] | None) -> list[tuple[str, str]]:
+    """Return what the head of a report says of the collection; `decided` are the decisions on lines, as recorded."""
     articles = collection.articles
     n_copies = len(articles) - articles["story_id"].nunique()
     origins = articles.loc[articles["published"].notna(), "published_origin"].value_counts()
@@ -172,10 +182,35 @@ def _facts(collection: Collection, count: str) -> list[tuple[str, str]]:
             "Read",
             "body and subheads; headlines, captions, related links and other page furniture are not counted",
         ),
+        *_decided(decided),
         ("Dates from", ", ".join(f"{origin} {n}" for origin, n in origins.items()) or "none"),
         ("How sure", "95 % intervals from resampling stories; below 5 stories it says: too few to say"),
         ("Tone", "VADER, not validated on this collection"),
+        *_corrected(collection),
     ]
+
+
+def _decided(decided: dict[str, Any] | None) -> list[tuple[str, str]]:
+    """Say that lines were put back or taken out by hand; the manifest has all of them."""
+    if decided is None:
+        return []
+    where = f", kept in {decided['path']}" if decided["path"] else ""
+    return [
+        ("By hand", f"{counted(len(decided['rows']), 'decision')} of the analyst on lines of pages{where}")
+    ]
+
+
+def _corrected(collection: Collection) -> Iterator[tuple[str, str]]:
+    """Say that actors were corrected, and that capitals are counted as states."""
+    ledger = collection.ledger
+    if ledger.decisions:
+        name = Path(ledger.path).name if ledger.path else "a ledger"
+        yield (
+            "Actors corrected by",
+            f"{counted(len(ledger), 'decision')} of {name} (sha256 {ledger.sha256[:12]}), all of them in the manifest",
+        )
+    if collection.capitals:
+        yield "Capitals", "that stand for governments are counted as their states"
 
 
 def _coverage(builder: _Builder) -> Section:
@@ -234,7 +269,7 @@ def _actors(builder: _Builder) -> Section:
         pictures=pictures,
         tables=tables,
         limits="Being named is not acting. Pronouns are not followed, and two people of one name may be one line here."
-        " Capitals that stand for governments are counted as places.",
+        + ("" if collection.capitals else " Capitals that stand for governments are counted as places."),
     )
 
 
@@ -276,6 +311,47 @@ def _tone(builder: _Builder) -> Iterator[Section]:
         " and quoted speech counts as well as the outlet's own. It is not tone towards the actor."
         " Not validated on this collection.",
     )
+
+
+def _card(builder: _Builder, actor: str, number: int) -> Section:
+    card = actor_card(builder.collection, actor, count=builder.count)
+    pictures, tables = [], []
+    if "over time" in card.answers and _has_time(builder.collection):
+        pictures.append(_picture(plot_timeline, card.answers["over time"], "timeline", f"card{number}"))
+    for name, answer in card.answers.items():
+        if name not in {"over all", "over time"} and len(answer.table):
+            tables.append(_card_table(builder, answer, actor))
+    return Section(
+        id=f"card-{number}",
+        heading=actor,
+        finding=card.describe(),
+        pictures=pictures,
+        tables=tables,
+        limits="Roles are the text's own words; a date says when the text was published, not when the office was held."
+        " Named together is not acting together, and the tone of a sentence is that of its words.",
+    )
+
+
+def _card_table(builder: _Builder, answer: Answer, actor: str) -> Table:
+    """Return the rows of one answer of a card, by its last key; the actor is that of the card."""
+    key, number = answer.keys[-1], builder.open(answer)
+    table = answer.table
+    days = [name for name in ("first", "last", "day") if name in table]
+    rows = []
+    for row in _records(table):
+        name = row[key] or f"(no {key})"
+        mean = "mean" in table
+        value = _signed(row["mean"]) if mean else _percent(row["share"])
+        ends = f"{_signed(row['low'])} to {_signed(row['high'])}" if mean else _range(row["low"], row["high"])
+        told = [Number(value), Number(ends), *(Number(_day(row[day])) for day in days), Number(row["note"])]
+        rows.append([Number(name), number(row, f"{actor}, {name}"), *told])
+    heads = [
+        key.capitalize(),
+        answer.count.capitalize(),
+        "Mean" if "mean" in table else "Share",
+        "95 % interval",
+    ]
+    return Table(f"{answer.title} {answer.subtitle}", [*heads, *map(str.capitalize, days), "Note"], rows)
 
 
 def _topics(builder: _Builder) -> Section:
@@ -374,7 +450,7 @@ def _has_time(collection: Collection) -> bool:
     return bool(collection.articles["published"].dropna().dt.to_period("M").nunique() > 1)
 
 
-def _manifest(collection: Collection, *, title: str, count: str) -> dict[str, Any]:
+def _manifest(collection: Collection, *, title: str, count: str, cards: list[str]) -> dict[str, Any]:
     """Return what is needed to make the report again: parameters, inputs with their hashes, versions."""
     inputs = collection.articles[["path", "sha256"]].drop_duplicates().sort_values("path", kind="stable")
     return {
@@ -383,11 +459,27 @@ def _manifest(collection: Collection, *, title: str, count: str) -> dict[str, An
             "count": count,
             "filters": [dict(step) for step in collection.filters],
             "topics": collection.topics.to_dict() if collection.topics else None,
+            "ledger": _ledger(collection.ledger),
+            "capitals": collection.capitals,
+            "cards": cards,
+            "actors": model_key(collection.actors),
         },
         "articles": len(collection),
         "stories": int(collection.articles["story_id"].nunique()),
         "inputs": inputs.to_dict("records"),
         "versions": {"python": platform.python_version(), **{name: version(name) for name in _PACKAGES}},
+    }
+
+
+def _ledger(ledger: Ledger) -> dict[str, Any] | None:
+    """Return the decisions themselves, so that the report can be made again from the raw files alone."""
+    if not ledger.decisions:
+        return None
+    name = Path(ledger.path).name if ledger.path else ""
+    return {
+        "name": name,
+        "sha256": ledger.sha256,
+        "decisions": [list(decision) for decision in ledger.decisions],
     }
 
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from analystkit.annotate.actors.backends import backend_of
+from analystkit.annotate.actors.ledger import Decision, Ledger
 from analystkit.collection import load
-from analystkit.errors import PathMissingError, VerificationError
-from analystkit.report.build import build
+from analystkit.errors import AnalystkitError, PathMissingError, VerificationError
+from analystkit.read.decisions import DecisionFile, as_decisions, decision_file
+from analystkit.report.build import build, facts
 from analystkit.report.page import render
+from analystkit.schema import empty_table
 
 _ISLAND = re.compile(r'<script type="application/json" id="manifest-data">(.*?)</script>', re.DOTALL)
 _PICTURE = re.compile(r"<svg.*?</svg>", re.DOTALL)
@@ -18,7 +25,9 @@ _PICTURE = re.compile(r"<svg.*?</svg>", re.DOTALL)
 _TOLD = 10
 
 
-def verify_report(report: str | Path, source: str | Path) -> list[str]:
+def verify_report(
+    report: str | Path, source: str | Path, *, decisions: str | Path | None = None
+) -> list[str]:
     """Make a report again from its files and return what differs.
 
     Parameters
@@ -27,6 +36,8 @@ def verify_report(report: str | Path, source: str | Path) -> list[str]:
         The HTML file as received.
     source
         The folder or file that it was made from.
+    decisions
+        The file of the analyst's decisions on lines; by default that of the source, as `load` finds it.
 
     Returns
     -------
@@ -47,11 +58,38 @@ def verify_report(report: str | Path, source: str | Path) -> list[str]:
     page = path.read_text(encoding="utf-8")
     manifest = read_manifest(page)
     parameters = manifest["parameters"]
-    collection = load(source, topics=parameters["topics"], progress=False)
+    try:
+        backend_of(parameters["actors"])
+    except AnalystkitError as error:
+        return [f"Its actors were found by {parameters['actors']!r}, which cannot be had here. {error}"]
+    rows, file_faults = _decisions(manifest.get("decisions"), source, decisions)
+    ledger = _ledger(parameters["ledger"], source)
+    collection = load(
+        source,
+        topics=parameters["topics"],
+        decisions=False,
+        ledger=ledger,
+        capitals=parameters["capitals"],
+        actors=parameters["actors"],
+        progress=False,
+    )
+    if len(rows):
+        collection = collection.with_decisions(rows, name=manifest["decisions"]["path"])
     for step in parameters["filters"]:
         collection = collection.filter(**step)
-    content = build(collection, title=parameters["title"], count=parameters["count"])
-    faults = _differing_files(manifest["inputs"], content.manifest["inputs"])
+    content = build(
+        collection, title=parameters["title"], count=parameters["count"], cards=parameters["cards"]
+    )
+    if len(rows):
+        # Which file they are from was compared above.
+        told = {name: manifest["decisions"][name] for name in ("path", "sha256")}
+        content.manifest["decisions"] = {**content.manifest["decisions"], **told}
+        content.facts = facts(collection, parameters["count"], content.manifest["decisions"])
+    faults = [*_differing_files(manifest["inputs"], content.manifest["inputs"]), *file_faults]
+    if parameters["ledger"] and ledger.sha256 != parameters["ledger"]["sha256"]:
+        faults.append(
+            "The decisions on actors in the manifest were changed since: they no longer have its sha256."
+        )
     versions = content.manifest["versions"]
     other = [
         f"{name} {was} (here {versions.get(name)})"
@@ -62,6 +100,30 @@ def verify_report(report: str | Path, source: str | Path) -> list[str]:
     if faults and other:
         faults.append(f"Made with other versions, which may explain a difference: {', '.join(other)}.")
     return faults
+
+
+def _decisions(
+    recorded: dict[str, Any] | None, source: str | Path, given: str | Path | None
+) -> tuple[pd.DataFrame, list[str]]:
+    """Return the decisions on lines to make the report with, and what is wrong with their file.
+
+    They are taken from the file if it is the one that the report names, else from the report itself.
+    """
+    if given is not None and not Path(given).is_file():
+        raise PathMissingError(f"There is no file {str(given)!r} (looked in {str(Path.cwd())!r}).")
+    file = DecisionFile(Path(given)) if given is not None else decision_file(source)
+    here = file.read() if file else empty_table("decisions")
+    if recorded is None:
+        new = [f"The file {file.path.name} is new."] if file and len(here) else []
+        return empty_table("decisions"), new
+    if file and file.sha256() == recorded["sha256"]:
+        return here, []
+    rows = as_decisions(pd.DataFrame(recorded["rows"]))
+    if not recorded["path"]:
+        return rows, []
+    fault = "was changed since" if file and file.sha256() else "is missing"
+    told = f"The file {recorded['path']} {fault}; its decisions on lines were taken from the report."
+    return rows, [told]
 
 
 def read_manifest(page: str) -> dict[str, Any]:
@@ -78,7 +140,27 @@ def read_manifest(page: str) -> dict[str, Any]:
     missing = {"parameters", "inputs", "versions"} - manifest.keys()
     if missing:
         raise VerificationError(f"The manifest of the report lacks {sorted(missing)}.")
+    # Reports of before there were ledgers, and models to choose from.
+    manifest["parameters"] = {
+        "ledger": None,
+        "capitals": False,
+        "cards": [],
+        "actors": "rules",
+        **manifest["parameters"],
+    }
     return manifest
+
+
+def _ledger(told: dict[str, Any] | None, source: str | Path) -> Ledger:
+    """Return the ledger that the manifest carries; its file, where it lies among the sources, is not read as news."""
+    if not told:
+        return Ledger()
+    ledger = Ledger(tuple(Decision(*cells) for cells in told["decisions"]))
+    folder = Path(source)
+    if told["name"] and folder.is_dir():
+        for path in sorted(folder.rglob(told["name"])):
+            return replace(ledger, path=str(path))
+    return replace(ledger, path=told["name"])
 
 
 def _differing_files(was: list[dict[str, str]], now: list[dict[str, str]]) -> list[str]:

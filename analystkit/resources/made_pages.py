@@ -85,6 +85,35 @@ LABELS: Final = {
            "コメントを書く"),
 }  # fmt: skip
 
+#: How long ago something was said, what readers gave it, and what sites say of themselves, for each language.
+_AGO: Final = {
+    "en": "{} minutes ago|{} hours ago|{}H ago|{} days ago at 07:51 am|{}d ago",
+    "de": "vor {} Minuten|vor {} Stunden|vor {} Tagen",
+    "fr": "il y a {} minutes|il y a {} heures|il y a {} jours",
+    "es": "hace {} minutos|hace {} horas|hace {} días",
+    "pl": "{} minut temu|{} godzin temu|{} dni temu",
+    "it": "{} minuti fa|{} ore fa|{} giorni fa",
+    "ja": "{}分前|{}時間前|{}日前",
+}
+_VOTES: Final = ("Rating: {} Votes", "{} Likes", "+{}", "👍 {}", "{} 0")
+_APPEALS: Final = {
+    "en": "Stay up to date with {0}. Subscribe to our newsletter.|{0} is a writer based in {1}. Follow {0} on Twitter."
+          "|This entry was posted in {1}. Bookmark the permalink."
+          "|Your support helps us to keep our site free for all readers.",
+    "de": "Bleiben Sie informiert mit dem Newsletter von {0}. Jetzt hier anmelden."
+          "|{0} ist Autor und lebt in {1}. Folgen Sie {0}."
+          "|Dieser Beitrag wurde unter {1} veröffentlicht. Setze ein Lesezeichen auf den Permalink."
+          "|Ihr Beitrag hilft uns, unsere Seite für alle Leser kostenlos zu halten.|Schon registriert? Hier einloggen."
+          "|Lesen Sie hier einen weiteren Beitrag von {0}.|Gefällt Ihnen dieser Artikel?",
+    "fr": "Abonnez-vous à notre lettre {0} et restez informés.|{0} est auteur et vit à {1}."
+          "|Votre soutien nous aide à garder ce site gratuit pour tous nos lecteurs.",
+    "es": "Suscríbete a nuestro boletín {0} y mantente informado.|{0} es periodista y vive en {1}."
+          "|Tu apoyo nos ayuda a mantener esta página gratuita para nuestros lectores.",
+    "pl": "Zapisz się do naszego newslettera {0}.|Czekamy na Wasze maile z uwagami: {0}.|{0} jest autorem i mieszka w {1}.",
+    "it": "Iscriviti alla nostra newsletter {0} per restare informato.|{0} è autore e vive a {1}.",
+    "ja": "{0}のニュースレターに登録してください。|{0}は{1}在住の記者です。",
+}  # fmt: skip
+
 _SYLLABLES: Final = {
     "en": "ta ber ing con er lan mi st ro fa ly pen dor wick ham el sor by tion ment ar ous ck",
     "de": "ver ung schei lich ge ber tra keit haf en stein ring ab zu gel bru sch fel er mund",
@@ -203,6 +232,15 @@ class _Maker:
             )
         return self.rng.choice(forms)
 
+    def ago(self) -> str:
+        return self.rng.choice(_AGO[self.language].split("|")).format(self.rng.randint(2, 23))
+
+    def appeal(self) -> None:
+        """What a site says to its readers, or of an author, in whole sentences."""
+        for _ in range(self.rng.choice((1, 1, 2))):
+            text = self.rng.choice(_APPEALS[self.language].split("|"))
+            self.put(text.format(self.name(), self.word(True).capitalize()), 0, self.rng.choice((0, 1)))
+
     def put(self, text: str, label: int = 0, blanks: int = 0) -> None:
         if text.strip():
             self.made.lines += [""] * blanks + [text]
@@ -290,6 +328,8 @@ class _Maker:
             if self.kind == "plain" or i == n - 1:
                 continue
             draw = rng.random()
+            if 0.15 <= draw < 0.17:
+                self.appeal()
             if draw < 0.05:
                 self.put(
                     f"{self.pick(self.related)}{rng.choice((': ', '', ' '))}{self.headline()}", 0, self.gap
@@ -423,6 +463,8 @@ class _Maker:
         if rng.random() < 0.4:
             for label in rng.sample(self.share.split("|"), 2):
                 self.put(label)
+        if rng.random() < 0.3:
+            self.appeal()
         parts = [self.comment_list, self.related_box, self.legal_box]
         if rng.random() < 0.3:
             rng.shuffle(parts)
@@ -435,7 +477,8 @@ class _Maker:
             return
         n = rng.choice((1, 3, 5, 10, 25))
         self.put(self.comments.format(n), 0, 1)
-        form = rng.randrange(3)
+        form = rng.randrange(5)
+        votes = rng.choice(_VOTES) if rng.random() < 0.4 else ""
         for _ in range(n):
             name, date = self.name(), self.date()
             if form == 0:
@@ -444,8 +487,13 @@ class _Maker:
             elif form == 1:
                 self.put(f"{name} {rng.choice(('says:', 'sagt:', 'dit :', 'dice:'))}", 0, 1)
                 self.put(date)
-            else:
+            elif form == 2:
                 self.put(f"{name}, {date}", 0, 1)
+            else:
+                self.put(name if rng.random() < 0.5 else self.word(True), 0, form % 2)
+                self.put(self.ago())
+            if votes and form % 2:
+                self.put(votes.format(rng.randint(0, 60)))
             for _ in range(rng.choice((1, 1, 1, 2, 4))):
                 self.put(self.paragraph(5), 0, rng.choice((0, 1)))
             if rng.random() < 0.8:
@@ -458,11 +506,15 @@ class _Maker:
         for _ in range(rng.randint(1, 4)):
             self.put(self.pick(self.related), 0, 1)
             teasers = rng.random() < 0.35
+            dated, glued = rng.choice(("", "", "date", "ago")), rng.random() < 0.15
             for _ in range(rng.randint(2, 12)):
                 self.subject = [self.word() for _ in range(12)]
+                if glued:
+                    self.put(self.headline() + self.paragraph(2), 0, rng.choice((0, 1)))
+                    continue
                 self.put(self.headline(), 0, rng.choice((0, 0, 1)))
-                if rng.random() < 0.3:
-                    self.put(self.date())
+                if dated and rng.random() < 0.8:
+                    self.put(self.date() if dated == "date" else self.ago())
                 if teasers:
                     self.put(self.paragraph(2) + rng.choice(("", "", " …", " [...]")))
 

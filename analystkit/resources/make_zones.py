@@ -12,7 +12,8 @@ How it is fitted:
 3. The other lines of `pages_multilingual/` get the labels of the best run that honours the known ones; fitted again.
 4. A ranking of the runs of each page (`segments`) whose first run is as good as can be, by the probabilities that models
    give which have not seen the page.
-5. Logistic regression over the candidates for headline, date and author (`heads`), where the page's own are known.
+5. A choice among the candidates for headline, date and author (`heads`), where the page's own are known: as likely as
+   can be to fall on a right one, or on none where none is right.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ from numpy.typing import NDArray
 
 from analystkit.clean.encoding import tidy
 from analystkit.clean.heads import byline_candidates, date_candidates, title_candidates
-from analystkit.clean.line_features import FEATURES, Matrix, line_features, main_block
+from analystkit.clean.line_features import FEATURES, line_features, main_block
+from analystkit.clean.line_looks import Matrix
 from analystkit.clean.line_model import OFFSETS, PARTS, Steps, ZoneModel
 from analystkit.clean.lines import Line, read_lines
 from analystkit.clean.segments import SEGMENT_FEATURES, find_segments, segment_features
@@ -49,7 +51,10 @@ SHARES: Final = {
     "pages_multilingual again": 0.15,
 }
 BINS: Final = 6
-_LINE_C, _HEAD_C = 0.03, 0.1  # inverse strength of regularisation
+_LINE_C: Final = 0.03  # inverse strength of regularisation
+_HEAD_L2: Final = 0.008
+_HEAD_BINS: Final = 6
+_NONE: Final = 0.3  # how much a page counts none of whose candidates is right
 _RUN_L2: Final = 3e-4
 _FOLDS: Final = 5
 
@@ -208,16 +213,15 @@ def fit_model(pages: Sequence[TrainingPage], made: Sequence[TrainingPage]) -> Zo
 
 def fit_heads(pages: Sequence[TrainingPage], articles: Sequence[tuple[int, int]]) -> dict[str, Steps]:
     """Return the parts for headline, date and author, given where the article of each page lies."""
-    from sklearn.linear_model import LogisticRegression
-
     rows: dict[str, list[Matrix]] = {"title": [], "date": [], "byline": []}
-    right: dict[str, list[bool]] = {"title": [], "date": [], "byline": []}
+    right: dict[str, list[NDArray[np.bool_]]] = {"title": [], "date": [], "byline": []}
     shares: dict[str, list[float]] = {"title": [], "date": [], "byline": []}
 
     def add(part: str, looks: Matrix, are_right: list[bool], page: TrainingPage) -> None:
-        rows[part].append(looks)
-        right[part] += are_right
-        shares[part] += [SHARES["made"] if page.kind == "made" else 1.0] * len(are_right)
+        if are_right:
+            rows[part].append(looks)
+            right[part].append(np.array(are_right))
+            shares[part].append(SHARES["made"] if page.kind == "made" else 1.0)
 
     for page, (start, end) in zip(pages, articles, strict=True):
         at, looks = title_candidates(page.lines, page.features, start, end)
@@ -236,14 +240,43 @@ def fit_heads(pages: Sequence[TrainingPage], articles: Sequence[tuple[int, int]]
                 [any(author in plain(name.name) for author in page.authors) for name in names],
                 page,
             )
-    parts = {}
-    for part, looked in rows.items():
-        steps = steps_of(np.vstack(looked), PARTS[part], 5)
-        model = LogisticRegression(C=_HEAD_C, max_iter=500)
-        model.fit(steps.passed(np.vstack(looked)), np.array(right[part], int), sample_weight=shares[part])
-        constant = float(model.intercept_[0])
-        parts[part] = Steps(PARTS[part], steps.columns, steps.thresholds, model.coef_[0][:, None], constant)
-    return parts
+    return {part: fit_choice(part, rows[part], right[part], shares[part]) for part in rows}
+
+
+def fit_choice(
+    part: str, rows: Sequence[Matrix], right: Sequence[NDArray[np.bool_]], shares: Sequence[float]
+) -> Steps:
+    """Return the part that chooses among the candidates of a page, given which of them are right.
+
+    The scores, with one of 0 for "none of these", made shares by the softmax, say how likely each is chosen; the weights
+    make the right ones as likely as they can, less `_HEAD_L2` times their squares.
+    """
+    from scipy.optimize import minimize
+
+    steps = steps_of(np.vstack(rows), PARTS[part], _HEAD_BINS)
+    passed = steps.passed(np.vstack(rows)).astype(np.float64)
+    passed = np.hstack([passed, np.ones((len(passed), 1))])
+    is_right = np.concatenate(right).astype(np.float64)
+    sizes = [len(page_rows) for page_rows in rows]
+    page_of = np.repeat(np.arange(len(sizes)), sizes)
+    starts = np.cumsum([0, *sizes[:-1]])
+    has = np.add.reduceat(is_right, starts) > 0
+    share = np.where(has, 1.0, _NONE) * shares
+    share /= share.sum()
+
+    def loss(weights: Matrix) -> tuple[float, Matrix]:
+        scores = passed @ weights
+        most = np.maximum(np.maximum.reduceat(scores, starts), 0)
+        odds, none = np.exp(scores - most[page_of]), np.exp(-most)
+        total = np.add.reduceat(odds, starts) + none
+        good = np.where(has, np.add.reduceat(odds * is_right, starts), none)
+        slope = odds / total[page_of] - odds * is_right / good[page_of]
+        tied = np.append(weights[:-1], 0)
+        value = share @ np.log(total / good) + _HEAD_L2 * tied @ tied
+        return float(value), passed.T @ (share[page_of] * slope) + 2 * _HEAD_L2 * tied
+
+    best = minimize(loss, np.zeros(passed.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    return Steps(PARTS[part], steps.columns, steps.thresholds, best.x[:-1, None], float(best.x[-1]))
 
 
 def folds(hosts: Sequence[str]) -> list[tuple[list[int], list[int]]]:

@@ -18,7 +18,8 @@ except ImportError as fault:  # pragma: no cover
 from analystkit.widgets.actors import ActorExplorer
 from analystkit.widgets.collection import CollectionExplorer
 from analystkit.widgets.explorer import Explorer
-from analystkit.widgets.show import open_collection, show, show_sentences, show_table
+from analystkit.widgets.ledger import LedgerEditor
+from analystkit.widgets.show import open_collection, show, show_card, show_sentences, show_table
 from analystkit.widgets.state import ExplorerState
 from analystkit.widgets.tone import ToneExplorer
 from analystkit.widgets.topics import TopicExplorer
@@ -28,10 +29,12 @@ __all__ = [
     "CollectionExplorer",
     "Explorer",
     "ExplorerState",
+    "LedgerEditor",
     "ToneExplorer",
     "TopicExplorer",
     "open_collection",
     "show",
+    "show_card",
     "show_sentences",
     "show_table",
 ]

@@ -109,6 +109,8 @@ class Controls(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         What they write.
     groupings
         Which groupings are offered.
+    views
+        Which views are offered, if there is more than one.
     labels
         Label of the names inputs by choice: {"actors": "Actors", "topics": "Only articles about"}.
     on_fault
@@ -121,7 +123,13 @@ class Controls(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     """
 
     def __init__(
-        self, state: ExplorerState, *, groupings: Sequence[str], labels: dict[str, str], on_fault: OnFault
+        self,
+        state: ExplorerState,
+        *,
+        groupings: Sequence[str],
+        labels: dict[str, str],
+        on_fault: OnFault,
+        views: Sequence[str] = (),
     ) -> None:
         self._state = state
         self._first = {name: getattr(state, name) for name in DEFAULTS}
@@ -134,9 +142,17 @@ class Controls(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
                 options=["stories", "articles"],
                 tooltips=["copies of one text count once", "every copy counts"],
             ),
+            "capitals": widgets.Checkbox(
+                description="Capitals as governments",
+                tooltip='"Moscow said" counts for Russia; "in Moscow" stays a place',
+                indent=False,
+                layout=widgets.Layout(width="auto"),
+            ),
             "since": widgets.DatePicker(description="First day"),
             "until": widgets.DatePicker(description="Last day"),
         }
+        if views:
+            self.inputs["view"] = widgets.ToggleButtons(description="Show", options=list(views))
         for name, control in self.inputs.items():
             bind(state, name, control, on_fault)
         for name, label in labels.items():
@@ -150,10 +166,11 @@ class Controls(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         super().__init__(
             [
                 self._line("flex-start", "since", "until", *labels),
-                self._line("flex-end", "by", "count"),
+                *([self._line("flex-end", "view")] if views else []),
+                self._line("flex-end", "by", "count", "capitals"),
             ]
         )
-        groups = self.children[1]
+        groups = self.children[-1]
         groups.add_class("ak-groups")
         groups.children = (*groups.children, self.reset)
         self.add_class("ak-controls")

@@ -8,8 +8,10 @@ from typing import Any, Final
 import ipywidgets as widgets
 import pandas as pd
 
-from analystkit.collection import counted
+from analystkit.collection import Collection, counted
+from analystkit.errors import AnalystkitError
 from analystkit.measure import Answer
+from analystkit.widgets.lines import LinesPane
 from analystkit.widgets.markup import article_html, row_title, sentences_html
 from analystkit.widgets.show import row_of
 from analystkit.widgets.state import ExplorerState
@@ -26,6 +28,8 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         The sentences shown, all pages; what the CSV of sentences holds.
     heading, blocks
         What is shown, as HTML widgets: the number in words, and one block per article.
+    lines
+        The lines of the page of the article that is open, with the buttons that decide on them.
     """
 
     def __init__(self, state: ExplorerState) -> None:
@@ -34,6 +38,7 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self._parts: list[pd.DataFrame] = []
         self._page = 0
         self._opened = 0
+        self._told_of = ""  # the article whose lines were shown last
         self.sentences = pd.DataFrame()
         self.heading = widgets.HTML()
         # Blocks are made once and filled anew: making widgets takes longer than filling them.
@@ -57,7 +62,8 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self.back.on_click(lambda _: self._close())
         self.article = widgets.HTML()
         self._list = widgets.VBox([widgets.VBox()])
-        self._whole = widgets.VBox([self.back, self.article])
+        self.lines = LinesPane(self._decide, self._undo)
+        self._whole = widgets.VBox([self.back, self.article, self.lines])
         super().__init__([self.heading, self._list, self._pager, self._whole])
         self.add_class("ak-evidence")
 
@@ -85,6 +91,9 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         here = self._answer is not None and bool(
             identity and (self._answer.collection.articles["article_id"] == identity).any()
         )
+        if identity != self._told_of:
+            self._told_of = identity
+            self.lines.begin()
         self.article.value = self._article(identity) if here else ""
         _display(self._whole, here)
         _display(self._list, not here and bool(self._parts))
@@ -105,9 +114,50 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
             for start, end in row["marks"]
         ]
         zones = collection.zones[collection.zones["article_id"] == identity]
+        decisions = self._state.collection.decisions
+        self.lines.show(zones, decisions["text"].iloc[-1] if len(decisions) else "")
         # A frame of its own, made anew, so that each article begins at its top.
         reader = '<div class="ak ak-reader" tabindex="0" role="region" aria-label="Article">'
         return f"{reader}{article_html(own, zones, marks)}</div>"
+
+    def _decide(self, line: dict[str, Any], zone: str) -> None:
+        """Give a line of the article that is open another zone; "" takes the decision on it back."""
+        text, article = line["text"], self._state.article
+        nth = line["nth"] if line["n_same"] > 1 else None
+        collection = self._state.collection
+        try:
+            if zone:
+                decided = collection.retype(text, zone, article=article, nth=nth)
+            else:
+                decided = collection.undo_line(text, article=article)
+        except AnalystkitError as fault:
+            self.lines.say(str(fault), fault=True)
+            return
+        done = {"body": "Put back", "furniture": "Removed", "": "Undone"}[zone]
+        self._take_up(decided, f"{done}: {text[:60]}.")
+
+    def _undo(self) -> None:
+        try:
+            decided = self._state.collection.undo_line()
+        except AnalystkitError as fault:  # a filter by an actor whom only that line names
+            self.lines.say(f"Not undone: {fault}", fault=True)
+            return
+        self._take_up(decided, "The last decision is undone.")
+
+    def _take_up(self, decided: Collection, done: str) -> None:
+        """Count with what was decided, and write it down."""
+        self._state.collection = decided
+        if decided.decision_file is None:
+            self.lines.say(
+                f"{done} Counted here; to keep it, call save_decisions(...) of explorer.collection."
+            )
+            return
+        try:
+            path = decided.save_decisions()
+        except AnalystkitError as fault:
+            self.lines.say(f"{done} Counted here, but not written down: {fault}", fault=True)
+        else:
+            self.lines.say(f"{done} Written to {path.name}: load again to count with it in other cells.")
 
     def _ask(self, row: dict[str, str], found: dict[str, Any]) -> str:
         assert self._answer is not None

@@ -67,6 +67,15 @@ _FRAME: Final = """<style>
 .ak-explorer .ak-pager { align-items: center; gap: 10px; padding-top: 6px; overflow: visible; }
 .ak-explorer .ak-pager > * { flex: none; width: auto; margin: 0; }
 .ak-explorer .ak-pager .widget-button { margin: 0; }
+.ak-explorer .ak-page-lines { overflow: visible; padding-top: 10px; max-width: 100%; }
+.ak-explorer .ak-page-lines .ak-page-line { align-items: center; gap: 10px; padding: 4px 0; flex-shrink: 0;
+  overflow: visible; border-top: 1px solid var(--jp-border-color2, #d0d0d0); }
+.ak-explorer .ak-page-lines .ak-page-line > .widget-html { flex: 1 1 auto; min-width: 0; }
+.ak-explorer .ak-page-lines .ak-page-line > .widget-button { flex: none; margin: 0 2px; order: -1; width: 84px; }
+.ak-explorer .ak-evidence .ak-page-lines > .widget-button { margin: 6px 0; }
+.ak-explorer .ak-page-lines .widget-toggle-buttons { width: auto; margin: 4px 0; }
+.ak-explorer .ak-page-lines .widget-toggle-buttons > div { flex-flow: row wrap; }
+.ak-explorer .ak-page-lines .widget-toggle-button { width: auto; margin: 0; padding: 0 12px; }
 .ak-explorer .ak-foot { padding-top: 6px; }
 @media (max-width: 640px) { .ak-explorer .ak-columns { grid-template-columns: 1fr; } }
 </style>"""
@@ -101,6 +110,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     #: The choice that names what is shown, and does not narrow the articles.
     shows: ClassVar[str] = ""
     groupings: ClassVar[tuple[str, ...]] = GROUPINGS
+    views: ClassVar[tuple[str, ...]] = ()
     first_by: ClassVar[str] = "month"
     first_count: ClassVar[str] = "stories"
     largest_as_lines: ClassVar[bool] = True
@@ -130,7 +140,11 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
         self.fault = widgets.HTML()
         self.controls = Controls(
-            self.state, groupings=self.groupings, labels=self.labels, on_fault=self._say_fault
+            self.state,
+            groupings=self.groupings,
+            labels=self.labels,
+            on_fault=self._say_fault,
+            views=self.views,
         )
         self.status = widgets.HTML()
         self.figure = widgets.HTML()
@@ -163,7 +177,13 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         )
         self.add_class("ak-explorer")
         self.state.observe(self._follow, list(DEFAULTS))
+        self.state.observe(self._recount, "collection")
         self._follow()
+
+    @property
+    def collection(self) -> Collection:
+        """What is explored, with the decisions on lines that were made here."""
+        return self._collection
 
     def ask(self, collection: Collection, by: str | None) -> Answer:
         """Return the answer for the state's choices on the narrowed collection."""
@@ -193,12 +213,22 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             elif self.answer is not None:
                 self.evidence.show_article()
 
+    def _recount(self, change: dict[str, Collection]) -> None:
+        """Show all numbers anew after a decision on a line."""
+        is_same = self._collection is change["old"]
+        new = change["new"]
+        self._collection = new if is_same else self._collection.with_decisions(new.decisions)
+        self._answers.clear()
+        self._asked, self._row = (), ("never shown",)
+        self._follow()
+
     def _find(self, asked: tuple[object, ...]) -> Answer:
         if asked in self._answers:
             self._answers.move_to_end(asked)
             return self._answers[asked]
         filters = self.state.filters(without=self.shows)
-        narrowed = self._collection.filter(**filters) if filters else self._collection
+        read = self._collection.with_capitals(self.state.capitals)
+        narrowed = read.filter(**filters) if filters else read
         by = None if self.state.by == "whole" else self.state.by
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UndatedArticlesWarning)  # the status says how many were left out

@@ -1,5 +1,7 @@
 """Keys pressed in an explorer are for the explorer: JupyterLab would take them for commands to the notebook.
 
+In a ledger a letter presses the button that has it, unless it is typed into a field.
+
 With a list in focus, JupyterLab 4 moves the cell selection on an arrow key and cuts the cell on an x. Its commands
 listen on the document; a listener below it, on the body, keeps plain keys from getting there. Keys with Ctrl, Alt or Meta
 pass, and so do Tab, Escape and Shift+Enter.
@@ -16,10 +18,29 @@ if (!window.analystkitKeys) {
   document.body.addEventListener("keydown", (event) => {
     const passes = event.ctrlKey || event.metaKey || event.altKey || ["Tab", "Escape"].includes(event.key)
       || (event.key === "Enter" && event.shiftKey);
-    if (!passes && event.target.closest(".ak-explorer")) event.stopPropagation();
+    if (!passes && event.target.closest(".ak-explorer, .ak-ledger")) event.stopPropagation();
   });
 }
 """
 
 #: HTML that sets the listener up, once per page: scripts in a widget's HTML do not run, but an image that fails does.
 KEEP_KEYS: Final = f'<img hidden alt="" src="data:," onerror="{escape(" ".join(_LISTENER.split()))}">'
+
+_PRESS: Final = """
+if (!window.analystkitPress) {
+  window.analystkitPress = true;
+  document.body.addEventListener("keydown", (event) => {
+    const ledger = event.target.closest(".ak-ledger");
+    const typing = event.target.matches("input, textarea");
+    if (!ledger || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const button = /^[a-z]$/.test(event.key) && ledger.querySelector(".ak-key-" + event.key);
+    if (!button) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!button.disabled) button.click();
+  }, true);
+}
+"""
+
+#: HTML that lets letters press the buttons of a ledger: a button of class `ak-key-a` is pressed by an a.
+PRESS_KEYS: Final = f'<img hidden alt="" src="data:," onerror="{escape(" ".join(_PRESS.split()))}">'

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 import pandas as pd
 
+from analystkit.clean.zones import NEWER
 from analystkit.collection import counted
 from analystkit.measure import Answer
 from analystkit.measure.answer import UNIT_NAMES
 from analystkit.plot.style import percent_to, signed
-from analystkit.schema import BODY_ZONES
 
 Spans = Iterable[tuple[int, int]]
 
@@ -21,7 +21,9 @@ Spans = Iterable[tuple[int, int]]
 MOST_ROWS: Final = 300
 
 #: Columns of text that hold numbers.
-_NUMBERS: Final = ("Share", "Mean tone", "95 % interval")
+_NUMBERS: Final = (
+    "Share", "Mean tone", "95 % interval", "Expected", "NPMI", "G2", "Difference", "its interval",
+)  # fmt: skip
 
 #: Colours follow JupyterLab's theme where there is one. Marks keep their own ink, legible on both.
 STYLE: Final = """<style>
@@ -46,6 +48,10 @@ STYLE: Final = """<style>
 .ak mark { background: #ffe08a; color: #1a1a1a; padding: 0 .1em; border-radius: 2px; }
 .ak blockquote, .ak .ak-sentence { margin: .2em 0 .2em 0; padding-left: .7em; border-left: 3px solid var(--ak-line);
   color: var(--ak-ink); }
+.ak .ak-cards, .ak .ak-pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(340px, 1fr)); gap: 14px 22px; }
+.ak .ak-cards .ak-table { min-width: 100%; }
+.ak .ak-cards .ak-table td { white-space: nowrap; }
+.ak .ak-cards caption { white-space: normal; }
 .ak .ak-unit { margin-bottom: .7em; }
 .ak .ak-tone { color: var(--ak-soft); font-variant-numeric: tabular-nums; white-space: nowrap; }
 .ak .ak-alert { border: 1px solid #c62828; border-left-width: 5px; border-radius: 3px; padding: .45em .8em;
@@ -125,7 +131,27 @@ def number_table(answer: Answer) -> pd.DataFrame:
         told["Share"] = _texts(table["share"], _percent)
         if table["low"].notna().any():
             told["95 % interval"] = _ranges(table, _percent)
+        told |= _further(table)
     return pd.DataFrame({**told, "Note": table["note"]})
+
+
+def _further(table: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return what some measures have beside counts and shares, in words."""
+    told: dict[str, pd.Series] = {}
+    if "npmi" in table:
+        told["Expected"] = _texts(table["expected"], lambda value: f"{value:,.1f}")
+        told["NPMI"] = _texts(table["npmi"], _tone)
+        told["G2"] = _texts(table["log_likelihood"], lambda value: f"{value:,.1f}")
+    if "difference" in table:
+        told["Difference"] = _texts(table["difference"], _points)
+        ends = table.rename(columns={"low": "_", "high": "__"})
+        ends = ends.rename(columns={"difference_low": "low", "difference_high": "high"})
+        told["its interval"] = _ranges(ends, _points)
+        told["Sign"] = table["sign"]
+    for name in ("first", "last", "day"):
+        if name in table:
+            told[name.capitalize()] = table[name]
+    return told
 
 
 def row_title(answer: Answer, row: dict[str, Any]) -> str:
@@ -169,7 +195,7 @@ def about(article: Mapping[Any, Any]) -> str:
 
 
 def article_html(article: Mapping[Any, Any], zones: pd.DataFrame, marks: Sequence[tuple[int, int]]) -> str:
-    """Return an article: its body with hits marked, then what was kept out of it and why."""
+    """Return an article: what is known of it, and its body with hits marked."""
     subheads = set(zones.loc[zones["zone"] == "subhead", "text"])
     lines, start = [], 0
     for line in article["body"].split("\n"):
@@ -183,19 +209,21 @@ def article_html(article: Mapping[Any, Any], zones: pd.DataFrame, marks: Sequenc
     facts += [f"{article['path']} {article['where']}".strip(), counted(article["n_words"], "word")]
     told = " · ".join(escape(fact) for fact in facts if fact)
     title = escape(article["title"] or "(no title)")
+    newer = int(zones["reason"].str.startswith(NEWER).sum())
+    if newer:
+        told += f" · below it {counted(newer, 'line')} newer than the article"
     return (
         f'<article class="ak-article" data-article="{escape(article["article_id"])}"><h4>{title}</h4>'
-        f'<p class="ak-about">{told}</p><div class="ak-body">{"".join(lines)}</div>{_removed(zones)}</article>'
+        f'<p class="ak-about">{told}</p><div class="ak-body">{"".join(lines)}</div></article>'
     )
 
 
-def _removed(zones: pd.DataFrame) -> str:
-    apart = zones[~zones["zone"].isin([*BODY_ZONES, "title"])]
-    if not len(apart):
-        return '<p class="ak-about">Nothing on its page was kept out.</p>'
-    shown = apart[["zone", "text", "reason"]].rename(columns=str.capitalize)
-    heading = f"{counted(len(apart), 'line')} of its page kept out of the count, with reasons"
-    return f"<details><summary>{heading}</summary>{table_html(shown, 'Kept out')}</details>"
+def line_html(line: Mapping[Any, Any]) -> str:
+    """Return a line of a page: its words, what it was taken for and why."""
+    return (
+        f'<div class="ak"><span>{escape(line["text"])}</span>'
+        f' <span class="ak-about">{escape(line["zone"])}: {escape(line["reason"])}</span></div>'
+    )
 
 
 def _cell(value: object) -> str:
@@ -220,6 +248,10 @@ def _percent(share: float) -> str:
 
 def _tone(mean: float) -> str:
     return signed(mean, 2)
+
+
+def _points(difference: float) -> str:
+    return signed(100 * difference, 0)
 
 
 def _texts(values: pd.Series, say: Any) -> pd.Series:

@@ -14,6 +14,8 @@ from analystkit.measure.groups import TIMES
 from analystkit.plot import (
     describe_plot,
     house_style,
+    plot_co_mentions,
+    plot_comparison,
     plot_heatmap,
     plot_ranking,
     plot_timeline,
@@ -25,10 +27,13 @@ from analystkit.plot.style import WIDTH
 
 _DPI: Final = 150.0  # sharp on dense screens; the page shows it at its own width
 _ROWS: Final = 15
+_OF_MEASURE: Final = {"co_mentions": "co-mention", "compare": "comparison"}
 
 
 def natural_kind(answer: Answer) -> str:
-    """Return the picture that fits the keys of an answer: "ranking", "tone", "timeline" or "heatmap"."""
+    """Return the picture that fits an answer, one of `PLOT_KINDS`."""
+    if answer.measure in _OF_MEASURE:
+        return _OF_MEASURE[answer.measure]
     if len(answer.keys) <= 1 and not set(answer.by) & set(TIMES):
         return "tone" if answer.measure == "tone" else "ranking"
     n_lines = answer.table[answer.item].nunique() if answer.item else 1
@@ -53,7 +58,7 @@ class Picture:
         self.alt = ""
 
     def draw(self, answer: Answer, kind: str) -> None:
-        """Draw an answer as "ranking", "tone", "timeline" or "heatmap"."""
+        """Draw an answer as one of `PLOT_KINDS`."""
         self.alt = describe_plot(answer, kind)
         figure = self._figure
         with house_style():
@@ -66,6 +71,10 @@ class Picture:
                 plot_heatmap(answer, ax=ax)
             elif kind == "tone":
                 plot_tone(answer, n=_ROWS, ax=ax)
+            elif kind == "co-mention":
+                plot_co_mentions(answer, n=_ROWS, ax=ax)
+            elif kind == "comparison":
+                plot_comparison(answer, n=_ROWS, ax=ax)
             else:
                 plot_ranking(answer, n=_ROWS, ax=ax)
             self.png = save_png(figure, dpi=_DPI)
@@ -90,4 +99,8 @@ def _height(answer: Answer, kind: str) -> float:
     n_rows = answer.table[answer.keys[0]].nunique() if answer.keys else 1
     if kind == "timeline":
         return 4.2
+    if kind == "co-mention":
+        if n_rows > 1:
+            return 2.6 + 0.34 * min(n_rows, _ROWS)
+        n_rows = len(answer.table)
     return 1.9 + 0.34 * n_rows if kind == "heatmap" else 1.6 + 0.3 * min(n_rows, _ROWS)

@@ -13,9 +13,10 @@ from pathlib import Path
 import pandas as pd
 from IPython.display import display
 
-from analystkit.collection import Collection, Topics, counted, load
+from analystkit.annotate.actors.ledger import Ledger
+from analystkit.collection import Collection, Decisions, Topics, counted, load
 from analystkit.errors import AnalystkitError, ArgumentError, ProblemsWarning
-from analystkit.measure import Answer
+from analystkit.measure import ActorCard, Answer
 from analystkit.plot.describe import PLOT_KINDS
 from analystkit.widgets.markup import alert, framed, number_table, row_title, sentences_html, table_html
 from analystkit.widgets.picture import Picture, natural_kind
@@ -43,14 +44,21 @@ class StopNotebook(Exception):  # noqa: N818 - as StopIteration, it is no error
 
 
 def open_collection(
-    source: str | Path | Iterable[str | Path], topics: Topics | None = None, *, outlet: str = ""
+    source: str | Path | Iterable[str | Path],
+    topics: Topics | None = None,
+    *,
+    outlet: str = "",
+    decisions: Decisions | bool = True,
+    ledger: str | Path | None = None,
 ) -> Collection:
     """Load a collection for a notebook and say what it holds; a fault is one sentence and ends the run.
 
     Parameters
     ----------
-    source, topics, outlet
+    source, topics, outlet, decisions
         As in `load`.
+    ledger
+        As in `load`, but the file need not be there yet: then it begins with the first decision.
 
     Raises
     ------
@@ -60,7 +68,8 @@ def open_collection(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ProblemsWarning)  # said below, in words
         try:
-            collection = load(source, topics=topics, outlet=outlet)
+            begun = Ledger(path=str(ledger)) if ledger and not Path(ledger).exists() else ledger
+            collection = load(source, topics=topics, outlet=outlet, decisions=decisions, ledger=begun)
         except AnalystkitError as fault:
             _display(alert(str(fault)), str(fault))
             raise StopNotebook(str(fault)) from fault
@@ -70,9 +79,22 @@ def open_collection(
         words = f"Nothing in {str(source)!r} could be read as an article.{lost}"
         _display(alert(words) + table_html(collection.problems, "What went wrong"), words)
         raise StopNotebook(words)
-    told = f"Loaded {collection.describe()}.{lost}"
+    by_hand = len(collection.decisions)
+    on_lines = f" {counted(by_hand, 'decision')} on lines in force." if by_hand else ""
+    on_actors = _on_actors(collection) if ledger else ""
+    told = f"Loaded {collection.describe()}.{lost}{on_lines}{on_actors}"
     _display(f'<p role="status">{escape(told)}</p>', told)
     return collection
+
+
+def _on_actors(collection: Collection) -> str:
+    """Say how many decisions of the ledger are in force, and how many found nothing."""
+    ledger = collection.ledger
+    if not len(ledger):
+        return f" No decisions on actors yet; {ledger.path} begins with the first."
+    n_idle = int((collection.problems["path"] == ledger.path).sum())
+    idle = f", {n_idle} of which found nothing (see collection.problems)" if n_idle else ""
+    return f" {counted(len(ledger), 'decision')} on actors from {ledger.path}{idle}."
 
 
 def show(answer: Answer, kind: str = "", *, rows: int = 20) -> View:
@@ -100,6 +122,44 @@ def show(answer: Answer, kind: str = "", *, rows: int = 20) -> View:
     caption = f"{answer.title} Counted in {answer.count}."
     table = table_html(number_table(answer), caption, most=rows) if rows else ""
     return View(picture.to_html() + table, picture.alt)
+
+
+def show_card(card: ActorCard, *, rows: int = 5) -> View:
+    """Return the card of an actor: what it says in a sentence, its picture over time, and a table for each question.
+
+    Parameters
+    ----------
+    card
+        What `actor_card` returned.
+    rows
+        How many rows of each table to show; each number opens with `show_sentences(card.answers[name], ...)`.
+    """
+    parts = [f"<h4>{escape(card.actor)}</h4><p>{escape(card.describe())}</p>"]
+    if "over time" in card.answers and len(card.answers["over time"].table):
+        picture = Picture()
+        picture.draw(card.answers["over time"], "timeline")
+        parts.append(picture.to_html())
+    tables = [
+        _card_table(answer, rows)
+        for name, answer in card.answers.items()
+        if name not in {"over all", "over time"} and len(answer.table)
+    ]
+    parts.append(f'<div class="ak-cards">{"".join(f"<div>{table}</div>" for table in tables)}</div>')
+    return View("".join(parts), card.describe())
+
+
+def _card_table(answer: Answer, rows: int) -> str:
+    """Return the largest rows of one answer with the columns that a card has room for."""
+    table = number_table(answer).sort_values(answer.count.capitalize(), ascending=False, kind="stable")
+    # The actor is that of the card; what is empty in all rows tells nothing.
+    spare = {"Of", "Expected", "G2", *(["Share"] if answer.measure == "actor_seen" else [])}
+    if answer.item == "actor" and len(table.columns) > 1:
+        spare.add("Actor")
+    if "First" in table:
+        spare.add("95 % interval")
+    kept = [name for name in table if name not in spare and (table[name].notna() & (table[name] != "")).any()]
+    more = f" ({rows} of {len(table)})" if len(table) > rows else ""
+    return table_html(table[kept].head(rows), answer.title + more, most=rows)
 
 
 def show_sentences(answer: Answer, *, most: int = 10, **keys: str) -> View:

@@ -21,7 +21,9 @@ Pairs = tuple[tuple[str, str], ...]
 COUNTS: Final = ("stories", "articles")
 #: "whole" asks for no groups: one number for each item.
 GROUPINGS: Final = ("whole", "year", "month", "week", "day", "outlet")
-ROW_KEYS: Final = ("actor", "topic", "outlet", *TIMES)
+#: What an explorer of actors may show of them.
+VIEWS: Final = ("how often", "with whom", "in which roles", "against the rest")
+ROW_KEYS: Final = ("actor", "topic", "outlet", "partner", "role", "slice", *TIMES)
 
 #: What each choice is before anything is chosen.
 DEFAULTS: Final[Mapping[str, object]] = {
@@ -32,11 +34,13 @@ DEFAULTS: Final[Mapping[str, object]] = {
     "topics": (),
     "count": "stories",
     "by": "month",
+    "view": VIEWS[0],
+    "capitals": False,
     "row": (),
     "article": "",
 }
 #: The choices that decide which articles and numbers are shown; the others open one of these numbers.
-ASKED: Final = ("since", "until", "outlets", "actors", "topics", "count", "by")
+ASKED: Final = ("since", "until", "outlets", "actors", "topics", "count", "by", "view", "capitals")
 _NAME_OF: Final = {"outlets": "outlet", "actors": "actor", "topics": "topic"}
 
 
@@ -66,10 +70,17 @@ class ExplorerState(traitlets.HasTraits):
         "stories" or "articles".
     by
         "whole", "year", "month", "week", "day" or "outlet".
+    view
+        What an explorer of actors shows: "how often" they are named, "with whom", "in which roles", or this choice of
+        articles "against the rest".
+    capitals
+        Whether capitals that stand for governments are counted as their states.
     row
         The number that is open, as pairs: (("actor", "Russia"), ("month", "2023-09")); a mapping is understood.
     article
         `article_id` of the article that is open, or "".
+    collection
+        Whose numbers are shown: another one when the analyst has decided on a line.
 
     Raises
     ------
@@ -96,12 +107,16 @@ class ExplorerState(traitlets.HasTraits):
     topics = traitlets.Any(DEFAULTS["topics"])
     count = traitlets.Any(DEFAULTS["count"])
     by = traitlets.Any(DEFAULTS["by"])
+    view = traitlets.Any(DEFAULTS["view"])
+    capitals = traitlets.Any(DEFAULTS["capitals"])
     row = traitlets.Any(DEFAULTS["row"])
     article = traitlets.Any(DEFAULTS["article"])
+    #: No choice, but what the choices are of: it is neither saved nor undone with them.
+    collection = traitlets.Instance(Collection)
 
     def __init__(self, collection: Collection, **choices: object) -> None:
         super().__init__()
-        self._collection = collection
+        self.collection = collection
         self.update(**choices)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -113,17 +128,17 @@ class ExplorerState(traitlets.HasTraits):
     @functools.cached_property
     def outlet_names(self) -> tuple[str, ...]:
         """The outlets that may be chosen, in alphabetical order."""
-        return tuple(sorted(set(self._collection.articles["outlet"]) - {""}))
+        return tuple(sorted(set(self.collection.articles["outlet"]) - {""}))
 
     @functools.cached_property
     def actor_names(self) -> tuple[str, ...]:
         """The actors that may be chosen, the most named first."""
-        return tuple(self._collection.mentions["actor"].value_counts().index)
+        return tuple(self.collection.mentions["actor"].value_counts().index)
 
     @functools.cached_property
     def topic_names(self) -> tuple[str, ...]:
         """The topics that may be chosen, in the order of the term lists."""
-        return tuple(self._collection.topics.topics) if self._collection.topics else ()
+        return tuple(self.collection.topics.topics) if self.collection.topics else ()
 
     def update(self, **choices: object) -> None:
         """Change several choices at once, or none of them when one is not allowed."""
@@ -193,6 +208,11 @@ class ExplorerState(traitlets.HasTraits):
             )
         return cls.from_dict(collection, choices)
 
+    @traitlets.observe("collection")
+    def _forget_names(self, _: object) -> None:
+        for name in ("outlet_names", "actor_names", "topic_names"):
+            self.__dict__.pop(name, None)
+
     @traitlets.validate(*DEFAULTS)
     def _validate(self, proposal: Mapping[str, Any]) -> object:
         return self._checked(proposal["trait"].name, proposal["value"])
@@ -205,10 +225,12 @@ class ExplorerState(traitlets.HasTraits):
         if name == "row":
             return self._as_row(value)
         if name == "article":
-            if value and value not in set(self._collection.articles["article_id"]):
+            if value and value not in set(self.collection.articles["article_id"]):
                 raise ArgumentError(f"`article` is {value!r}; the collection has no such article_id.")
             return value or ""
-        check_choice(name, value, COUNTS if name == "count" else GROUPINGS)
+        if name == "capitals":
+            return bool(value)
+        check_choice(name, value, {"count": COUNTS, "view": VIEWS}.get(name, GROUPINGS))
         return value
 
     def _as_names(self, argument: str, value: Any) -> tuple[str, ...]:

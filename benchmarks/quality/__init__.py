@@ -7,15 +7,19 @@ from typing import Final
 
 from benchmarks.data import Data
 from benchmarks.figures import BenchmarkError, Figure, SkippedError
-from benchmarks.quality.actors import actors
+from benchmarks.quality.actors import actors, actors_cv, actors_others
 from benchmarks.quality.copies import duplicates
+from benchmarks.quality.exports import exports
 from benchmarks.quality.pages import pages, pages_cv, pages_html, pages_multilingual, seed
 from benchmarks.quality.sentences import sentences
 from benchmarks.quality.tone import sentiment, vader
 from benchmarks.quality.topics import topics
+from benchmarks.quality.zoo import zoo
 
 #: What can be measured, in the order of the library's stages.
 SETS: Final[dict[str, Callable[[Data], Iterable[Figure]]]] = {
+    "zoo": zoo,
+    "exports": exports,
     "seed": seed,
     "pages": pages,
     "pages_html": pages_html,
@@ -23,6 +27,8 @@ SETS: Final[dict[str, Callable[[Data], Iterable[Figure]]]] = {
     "pages_cv": pages_cv,
     "sentences": sentences,
     "actors": actors,
+    "actors_others": actors_others,
+    "actors_cv": actors_cv,
     "sentiment": sentiment,
     "topics": topics,
     "duplicates": duplicates,

@@ -12,9 +12,15 @@ import pandas as pd
 import trafilatura
 
 import analystkit as ak
+from analystkit.clean.encoding import decode
+from analystkit.clean.languages import find_language
+from analystkit.clean.line_model import ZoneModel
 from analystkit.clean.zones import body_of
 from analystkit.errors import ProblemsWarning
-from analystkit.read.pages import item_of_zones
+from analystkit.read.bodies import shared_words
+from analystkit.read.markup import page_text, parsed
+from analystkit.read.pages import item_of_zones, read_html
+from analystkit.read.stated import language_code
 from analystkit.resources.make_zones import (
     authors_of,
     fit_model,
@@ -24,6 +30,7 @@ from analystkit.resources.make_zones import (
     read_pages,
     same_title,
 )
+from analystkit.schema import BODY_ZONES
 from benchmarks.data import Data, read_json
 from benchmarks.figures import BenchmarkError, Figure, timed
 
@@ -74,21 +81,25 @@ def pages(data: Data) -> list[Figure]:
 
 
 def pages_cv(data: Data) -> list[Figure]:
-    """Score pages saved as text with models that have not seen their hosts: what the fitted model is worth elsewhere.
+    """Score saved pages with models that have not seen their hosts: what the fitted model is worth elsewhere.
 
     Five models are fitted, each with the recipe of the shipped one on four fifths of the hosts; some minutes.
     """
     training, made = read_pages(data.file("pages").parent), invented_pages()
     zones: dict[str, pd.DataFrame] = {}
+    models: dict[str, ZoneModel] = {}
     for train, test in folds([page.host for page in training]):
         model = fit_model([training[i] for i in train], made)
         zones |= {training[i].name: ak.split_zones(training[i].text, model=model) for i in test}
+        models |= {training[i].name: model for i in test}
     gold = read_json(data.file("pages/gold.json"))
-    bodies = {page: body_of(frame) for page, frame in zones.items()}
-    found = data.scorer("score_pages").score(gold, {page: bodies[page] for page in gold})
+    bodies = {page: body_of(zones[page]) for page in gold}
+    scorer = data.scorer("score_pages")
+    found = scorer.score(gold, bodies)
     return [
         *_scored("pages_cv", "", found, 0.0, floor=0.925),
         Figure("pages_cv", "share of pages under .5", found["pages_f1_below_0.5"], len(gold), at_most=0.05),
+        *_html_cv(data, gold, bodies, models),
         *_multilingual("pages_cv", read_json(data.file("pages_multilingual/gold.json")), zones),
     ]
 
@@ -98,8 +109,14 @@ def pages_multilingual(data: Data) -> list[Figure]:
     gold = read_json(data.file("pages_multilingual/gold.json"))
     texts = {path.stem: path.read_text(encoding="utf-8") for path in data.files("pages_multilingual/*.txt")}
     zones, seconds = timed(lambda: {page: ak.split_zones(text) for page, text in texts.items()})
+    # The set's own language is a guess as well, "other" where it has none.
+    guesses = {page: language_code(row["lang_guess"]) for page, row in gold.items()}
+    bodies = {page: body_of(zones[page]) for page, guess in guesses.items() if guess != "other"}
+    languages, its_seconds = timed(lambda: {page: find_language(body) for page, body in bodies.items()})
+    same = sum(languages[page] == guesses[page] for page in bodies) / len(bodies)
     return [
         *_multilingual("pages_multilingual", gold, zones),
+        Figure("pages_multilingual", "language as the set guesses it", same, len(bodies), its_seconds),
         Figure("pages_multilingual", "pages per second", len(texts) / seconds, len(texts)),
     ]
 
@@ -142,8 +159,43 @@ def _multilingual(name: str, gold: dict[str, Any], zones: dict[str, pd.DataFrame
     return figures
 
 
+def _html_cv(
+    data: Data, gold: dict[str, Any], bodies: dict[str, str], models: dict[str, ZoneModel]
+) -> list[Figure]:
+    """Score the same pages saved as HTML, and compare their bodies with those from text."""
+    if not (data.folder / "pages_html").exists():
+        return []
+    of_html = {}
+    for path in data.files("pages_html/*.html*"):
+        page = _page(path.name)
+        html = decode(_unzipped(path)).text or ""
+        items = read_html(html, path.name, "", "", [], model=models[page])
+        of_html[page] = "\n".join(item.text_of(*BODY_ZONES) for item in items)
+    found = data.scorer("score_pages").score(gold, of_html)
+    return [*_scored("pages_cv", "as HTML, ", found, 0.0), _same("pages_cv", bodies, of_html, "as text")]
+
+
+#: Words in both bodies over all their words, from which on two bodies are one.
+_ONE_BODY: Final = 0.95
+
+
+def _same(name: str, bodies: dict[str, str], others: dict[str, str], saved: str) -> Figure:
+    same = [shared_words(bodies[page], others.get(page, "")) >= _ONE_BODY for page in bodies]
+    return Figure(
+        name,
+        f"share of pages with the body of the page {saved}",
+        sum(same) / len(same),
+        len(same),
+        floor=0.85,
+    )
+
+
 def pages_html(data: Data) -> list[Figure]:
-    """Score the bodies found in pages saved as HTML, and those of trafilatura alone, in the same run."""
+    """Score the bodies found in pages saved as HTML, and those of trafilatura alone, in the same run.
+
+    They are also compared with the bodies found in the same pages saved as text: by the browser that made the set, and
+    by our own rules of how a browser does that.
+    """
     folder = data.file("pages_html")
     gold = read_json(data.file("pages/gold.json"))
     scorer = data.scorer("score_pages")
@@ -151,9 +203,14 @@ def pages_html(data: Data) -> list[Figure]:
     bodies, seconds = timed(_bodies_of_html, folder)
     alone, its_seconds = timed(_bodies_by_trafilatura, pages)
     theirs = scorer.score(gold, alone)
+    texts = {page: data.file(f"pages/{page}.txt").read_text(encoding="utf-8") for page in pages}
+    shown = {page: page_text(parsed(decode(html).text or "")) for page, html in pages.items()}
     return [
         *_scored("pages_html", "", scorer.score(gold, bodies), seconds, floor=theirs["F1"]),
         *_scored("pages_html", "trafilatura alone, ", theirs, its_seconds),
+        _same("pages_html", _bodies_of_text(texts), bodies, "as text"),
+        _same("pages_html", _bodies_of_text(shown), bodies, "as its visible text"),
+        Figure("pages_html", "pages per second", len(pages) / seconds, len(pages)),
     ]
 
 

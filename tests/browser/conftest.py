@@ -57,13 +57,13 @@ class Watched:
     asked: list[str] = field(default_factory=list)
 
 
-def copy_notebook(name: str, target: Path) -> None:
+def copy_notebook(name: str, target: Path, *, sample: Path = ROOT / "data" / "sample") -> None:
     """Copy a notebook with the addresses of the sample in it, so that it runs in any folder."""
     notebook = json.loads((ROOT / "notebooks" / name).read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         if "parameters" in cell["metadata"].get("tags", []):
             data = ROOT / "data"
-            cell["source"] = f'FOLDER = "{data}/sample"\nTOPICS = "{data}/topics/north-korea-russia.yml"'
+            cell["source"] = f'FOLDER = "{sample}"\nTOPICS = "{data}/topics/north-korea-russia.yml"'
     (target / name).write_text(json.dumps(notebook), encoding="utf-8")
 
 
@@ -189,8 +189,8 @@ def run_notebook(browser: Browser, lab: Lab) -> Iterator[Callable[..., Watched]]
     """A function that opens a notebook in a theme and a width, hides the file list and runs all cells."""
     opened: list[Page] = []
 
-    def run(name: str, *, theme: str, width: int) -> Watched:
-        copy_notebook(name, lab.folder)
+    def run(name: str, *, theme: str, width: int, sample: Path = ROOT / "data" / "sample") -> Watched:
+        copy_notebook(name, lab.folder, sample=sample)
         set_theme(lab, theme)
         watched = open_notebook(browser, lab, name, width=width)
         opened.append(watched.page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 #: For a look by eye; kept out of the repository.
-SCREENSHOTS = Path(__file__).parent.parent.parent / "screenshots"
+ROOT = Path(__file__).parent.parent.parent
+SCREENSHOTS = ROOT / "screenshots"
 STATUS = ".ak-explorer [role=status]"
 PICTURE = ".ak-explorer figure img"
 HEADING = ".ak-evidence h4"
@@ -107,8 +109,7 @@ def test_from_a_control_to_a_picture_to_a_number_to_its_sentences_to_an_article(
     page.locator(".ak-evidence").get_by_role("button", name=re.compile("Read the article")).first.click()
     page.locator(".ak-article h4", has_text=title).wait_for(timeout=10_000)
     assert page.locator(".ak-article mark").count() > 0
-    page.locator(".ak-article summary").click()
-    page.locator(".ak-article th[scope=col]", has_text="Reason").wait_for()
+    page.locator(".ak-page-lines").get_by_role("button", name=re.compile(r"^kept out \(")).wait_for()
     page.screenshot(path=SCREENSHOTS / "lab-article.png")
 
     with page.expect_download() as saved:
@@ -119,6 +120,37 @@ def test_from_a_control_to_a_picture_to_a_number_to_its_sentences_to_an_article(
     assert page.evaluate(FAINT) == []
     assert watched.errors == []
     assert [url for url in watched.asked if not url.startswith((address, "data:", "blob:"))] == []
+
+
+def test_a_line_is_put_back_with_the_keyboard_and_written_down(
+    run_notebook: Callable[..., Any], tmp_path: Path
+) -> None:
+    sample = tmp_path / "sample"
+    shutil.copytree(ROOT / "data" / "sample", sample)
+    watched = run_notebook("00_collection.ipynb", theme="dark", width=1280, sample=sample)
+    page = watched.page
+    page.get_by_label("Month, number of articles").select_option(index=5)
+    page.locator(".ak-evidence").get_by_role("button", name=re.compile("Read the article")).nth(2).click()
+    lines = page.locator(".ak-page-lines")
+    lines.get_by_role("button", name="Put back").nth(1).wait_for(timeout=10_000)
+    title = page.locator(".ak-article h4").inner_text()
+    button = lines.get_by_role("button", name="Put back").nth(1)
+    told = (button.get_attribute("title") or "").removeprefix("Put back: ")
+    button.focus()
+    page.keyboard.press("Enter")
+    lines.get_by_role("button", name="decided (1)").wait_for(timeout=20_000)
+    # The article stays open with the line in it, and the focus stays on the list.
+    assert page.locator(".ak-article h4").inner_text() == title
+    page.locator(".ak-body p", has_text=told).first.wait_for(timeout=10_000)
+    assert page.evaluate("document.activeElement.innerText") == "Put back"
+    lines.get_by_role("status").filter(has_text="Written to line-decisions.csv").wait_for(timeout=10_000)
+    assert told in (sample / "line-decisions.csv").read_text(encoding="utf-8")
+    assert page.evaluate(FAINT) == []
+    page.screenshot(path=SCREENSHOTS / "lab-lines-dark.png")
+    lines.get_by_role("button", name="Undo the last decision").press("Enter")
+    lines.get_by_role("button", name="decided (1)").wait_for(state="detached", timeout=20_000)
+    assert told not in (sample / "line-decisions.csv").read_text(encoding="utf-8")
+    assert watched.errors == []
 
 
 def count_units(page: Page, n: int) -> int:

@@ -91,3 +91,14 @@ def test_names_are_read_from_the_lines_of_a_head(text, names):
 )
 def test_the_dates_of_a_page_tell_which_part_comes_first(texts, order):
     assert order_of_dates(texts) == order
+
+
+@pytest.mark.parametrize(
+    "cue",
+    ["by", "von", "Text von", "Beitragvon", "vom", "par", "por", "di", "door", "przez", "автор", "Autorin:", "autore",
+     "autoren", "author:", "auteur", "Redakteurin", "Verfasser", "Themenstarter"],
+)  # fmt: skip
+def test_every_word_that_introduces_a_name_is_known_to_the_quick_test(cue):
+    (found,) = names_in(f"Heute · {cue} Ann Lee")
+    assert found[0] == "Ann Lee"
+    assert found[1] != ""

@@ -5,13 +5,14 @@ from analystkit.clean.line_features import (
     CONTEXT,
     FEATURES,
     OWN,
-    WORD_CLASSES,
-    furniture_words,
     line_features,
     main_block,
+    page_features,
     prose_gains,
     prose_of,
 )
+from analystkit.clean.line_looks import WORD_CLASSES, furniture_words
+from analystkit.clean.line_marks import MARKS
 from analystkit.clean.lines import Line, content_words, count_words, read_lines
 
 PAGE = """Home
@@ -38,7 +39,7 @@ def column(name, page=PAGE):
 def test_there_is_one_row_per_line_and_one_named_column_per_number():
     features = line_features(read_lines(PAGE))
     assert features.shape == (12, len(FEATURES))
-    assert len(set(FEATURES)) == len(OWN) + len(CONTEXT)
+    assert len(set(FEATURES)) == len(OWN) + len(CONTEXT) + len(MARKS)
     assert np.isfinite(features).all()
 
 
@@ -119,3 +120,9 @@ def test_a_zone_once_settled_stays():
     line.settle("body", "first")
     line.settle("title", "second")
     assert (line.zone, line.reason) == ("body", "first")
+
+
+def test_pages_seen_together_have_the_numbers_they_have_alone():
+    pages = [read_lines(page) for page in (PAGE, "首尔会谈结束\n\n双方同意再次会谈。", "", "One line.", PAGE)]
+    together = page_features(pages)
+    assert np.array_equal(together, np.vstack([line_features(page) for page in pages]))

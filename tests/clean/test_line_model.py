@@ -66,3 +66,15 @@ def test_the_shipped_model_has_all_parts_and_fits_the_columns():
     for part, part_steps in shipped.parts.items():
         places = len(OFFSETS) if part == "line" else 1
         assert part_steps.weights.shape == (len(part_steps.columns), places)
+
+
+def test_the_last_line_of_a_page_says_nothing_of_the_first_of_the_next():
+    alone = np.concatenate([model().probabilities(features(3, 20)), model().probabilities(features(3, 3))])
+    assert model().probabilities(features(3, 20, 3, 3), [2, 2]).tolist() == alone.tolist()
+    assert model().probabilities(features(3, 20, 3, 3)).tolist() != alone.tolist()
+
+
+def test_each_page_has_a_likeliest_candidate_of_its_own():
+    rows = np.zeros((3, len(PARTS["title"])))
+    rows[0, 0] = 20  # over ten words: -1 + .5
+    assert model().likeliest_of_each("title", [rows[:1], rows[:0], rows], 0.0) == [None, None, 1]

@@ -54,3 +54,29 @@ def test_nothing_has_no_words():
 def test_blocks_hold_each_text_once(lengths, expected, monkeypatch):
     monkeypatch.setattr(words, "BLOCK", 10)
     assert [(block.start, block.stop) for block in blocks(lengths)] == expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(TEXTS, max_size=5))
+def test_words_joined_by_marks_are_counted_as_a_pattern_counts_them(texts):
+    expected = [len(re.findall(r"\w+(?:['’-]\w+)*", text)) for text in texts]
+    assert words.count_hyphenated(texts).tolist() == expected
+
+
+def test_a_mark_joins_two_words_only_between_them():
+    assert words.count_hyphenated(["Jong-un's", "a--b -c d- e", "it’s", ""]).tolist() == [1, 5, 1, 0]
+
+
+def test_a_capital_is_its_small_letter_in_every_script():
+    pairs = [
+        ("OSLO", "oslo"),
+        ("ÄRZTE", "ärzte"),
+        ("ГОРОД", "город"),
+        ("ΟΔΟΣ", "οδος"),
+        ("İZMİR", "i̇zmi̇r"),
+        ("ႠႡ", "ⴀⴁ"),
+        ("ᎠᎡ", "ꭰꭱ"),
+    ]
+    for capitals, small in pairs:
+        assert word_hashes([capitals])[0].tolist() == word_hashes([small])[0].tolist()
+    assert len({word_hashes([small])[0].tolist()[0] for _, small in pairs}) == len(pairs)

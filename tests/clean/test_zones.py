@@ -9,11 +9,11 @@ from analystkit.clean.zones import (
     body_of,
     cut_dateline,
     is_section,
-    learn_furniture,
     name_in_byline,
     name_in_copyright,
     name_in_credit,
     split_zones,
+    type_pages,
 )
 from analystkit.schema import ZONE_NAMES
 
@@ -87,7 +87,7 @@ def test_the_body_is_its_paragraphs_and_subheads_in_order():
 def test_every_line_has_a_reason_in_words():
     frame = split_zones(PAGE_TEXT)
     reasons = dict(zip(frame["text"], frame["reason"], strict=True))
-    assert reasons["By Oskar Lindqvist"] == "names who wrote it"
+    assert reasons["By Oskar Lindqvist"] == "names who wrote it: Oskar Lindqvist"
     assert reasons["RECOMMENDED"] == "a label that sites put around articles"
     assert reasons["Rail strike ends after night of talks"] == "below the end of the article"
     assert (frame["reason"] != "").all()
@@ -260,22 +260,6 @@ def test_an_undated_article_has_nothing_newer():
     assert not frame["reason"].str.contains("newer").any()
 
 
-def test_lines_on_several_pages_of_an_outlet_are_learnt_as_furniture():
-    appeal = "We are a small paper and live on what our readers give, so give what you can, please."
-    pages = [
-        f"Story {word}\n\nThe {word} was mended on Monday.\n\n{appeal}"
-        for word in ("bridge", "ferry", "quay")
-    ]
-    assert learn_furniture(pages) == {appeal}
-    assert learn_furniture(pages[:2]) == frozenset()
-    assert learn_furniture([]) == frozenset()
-
-
-def test_a_story_printed_three_times_is_not_furniture():
-    page = f"{HEAD}{FIRST}\n\n{LAST}"
-    assert learn_furniture([page, page, page]) == frozenset()
-
-
 def test_known_furniture_is_no_part_of_the_body():
     appeal = "We are a small paper and live on what our readers give, so give what you can, please."
     page = f"{HEAD}{FIRST}\n\n{LAST}\n\n{appeal}"
@@ -363,3 +347,19 @@ INVISIBLE = "\u200b\ufeff" + "".join(map(chr, range(32)))
 
 def test_the_result_has_a_fresh_index():
     assert isinstance(split_zones(PAGE_TEXT).index, pd.RangeIndex)
+
+
+def test_pages_typed_together_are_typed_as_alone():
+    pages = [
+        "\n".join(text for text, _ in PAGE),
+        "",
+        "A title\n\nThe council voted on Monday to mend the old bridge before winter comes, he said.",
+        "首尔会谈结束\n\n双方同意再次会谈，官员星期一在记者会上说，会谈将在六月举行。",
+        "\n".join(text for text, _ in PAGE[::-1]),
+    ]
+    together = [[(line.zone, line.text, line.reason) for line in lines] for lines in type_pages(pages)]
+    alone = [
+        list(split_zones(page)[["zone", "text", "reason"]].itertuples(index=False, name=None))
+        for page in pages
+    ]
+    assert together == alone

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 
 import analystkit as ak
 from analystkit.errors import ArgumentError, UndatedArticlesWarning
+from tests.conftest import story
 
 TOPICS = {
     "name": "Trial",
@@ -25,11 +26,35 @@ MEASURES: dict[str, Callable[..., ak.Answer]] = {
     "tone": ak.tone,
     "tone towards": lambda collection, **chosen: ak.tone(collection, towards=_actors(collection), **chosen),
     "coverage": lambda collection, by, **chosen: ak.coverage(collection, by=by or "month", **chosen),
+    "actor_roles": lambda collection, by, count: _of_first(ak.actor_roles, collection, by=by),
+    "actor_spellings": lambda collection, by, count: _of_first(ak.actor_spellings, collection, by=by),
+    **{
+        f"co_mentions {level}": lambda collection, by, count, level=level: ak.co_mentions(
+            collection, level=level, count=count, min_support=1
+        )
+        for level in ("sentence", "paragraph", "article")
+    },
+    "compare actors": lambda collection, by, count: _halves(collection, "actors", count),
+    "compare topics": lambda collection, by, count: _halves(collection, "topics", count),
 }
 COUNTS = {
     "actor_frequency": ["articles", "stories", "mentions", "sentences"],
     "topic_frequency": ["articles", "stories", "mentions", "sentences"],
 }
+
+
+def _of_first(measure: Callable[..., ak.Answer], collection: ak.Collection, **chosen: object) -> ak.Answer:
+    """Ask about the actor named most; of nobody's mentions when nobody is named."""
+    names = collection.mentions["actor"].value_counts().index
+    return measure(collection, names[0], **chosen) if len(names) else ak.actor_frequency(collection)
+
+
+def _halves(collection: ak.Collection, of: str, count: str) -> ak.Answer:
+    """Compare two parts of a collection that overlap in one article."""
+    ids = collection.articles["article_id"].tolist()
+    middle = len(ids) // 2
+    one, other = collection.narrowed_to(set(ids[: middle + 1])), collection.narrowed_to(set(ids[middle:]))
+    return ak.compare(one, other, of=of, names=("one", "other"), count=count)
 
 
 def _actors(collection: ak.Collection) -> list[str]:
@@ -61,6 +86,23 @@ def test_each_number_of_each_measure_is_the_length_of_its_evidence(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UndatedArticlesWarning)
             assert_counts_are_evidence(MEASURES[measure](collection, by=by, count=count))
+
+
+@pytest.mark.parametrize(
+    "measure", ["actor_frequency", "tone towards", "co_mentions sentence", "compare actors"]
+)
+def test_counts_are_evidence_under_a_ledger_and_with_capitals_as_governments(measure: str) -> None:
+    texts = [
+        "Moscow said Japan lied. Tokyo denied it.",
+        "A fire in Moscow. Russia met Japan.",
+        "The Kremlin hit Japan.",
+    ]
+    frame = pd.DataFrame({"text": [story(text) for text in texts], "outlet": ["Lamp", "Bell", "Lamp"]})
+    collection = ak.from_frame(frame, capitals=True, progress=False).decide("rename", "Japan", "Nippon")
+    answer = MEASURES[measure](collection, by=None, count="stories")
+    assert "Nippon" in set(answer.table["actor"])
+    assert "Kremlin" not in set(answer.table["actor"])
+    assert_counts_are_evidence(answer)
 
 
 AWKWARD = "Russia Russian Japan the Kim Jong-un Kim NATO said. attack rice fishing war “good” U.S. terrible! \n é 新聞 😀"

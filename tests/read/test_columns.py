@@ -174,3 +174,11 @@ def test_a_date_that_cannot_be_read_keeps_the_article_undated():
             'the article is kept undated; say date_order="day" or date_order="month" to settle such dates',
         ),
     ]  # fmt: skip
+
+
+def test_of_many_or_long_columns_only_the_beginnings_are_listed():
+    listed = no_text_column("a.csv", ["x" * 100, *(f"c{i}" for i in range(1, 42))]).reason.partition("are: ")[
+        2
+    ]
+    # 42 columns: 40 are listed, each with 40 characters at most.
+    assert listed == ", ".join([f"{'x' * 40}…", *(f"c{i}" for i in range(1, 40))]) + " and 2 more"

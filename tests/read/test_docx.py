@@ -11,6 +11,7 @@ from analystkit.read import Options, read_source
 from analystkit.read import docx as reader
 from analystkit.read.columns import TableOptions
 from analystkit.read.sources import Source
+from benchmarks.samples import word_file
 
 docx = pytest.importorskip("docx")
 
@@ -264,6 +265,18 @@ def test_a_damaged_word_file_is_one_problem():
     items, [problem] = read(out.getvalue())
     assert items == []
     assert problem.reason.startswith("damaged, or not what it seems")
+
+
+def test_a_word_file_without_a_body_is_reported_or_read_for_its_paragraphs():
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    nothing = [("", "error", "a Word file without text")]
+    for xml, n_items in (
+        (f"<w:document {space}/>", 0),
+        (f"<w:p {space}><w:r><w:t>Kept.</w:t></w:r></w:p>", 1),
+    ):
+        items, problems = read(word_file(xml.encode()))
+        assert len(items) == n_items
+        assert n_items or told(problems) == nothing
 
 
 WHOLE = saved(download())

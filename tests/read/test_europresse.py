@@ -41,7 +41,7 @@ def test_the_old_page_gives_its_articles():
     assert pont.text_of("body") == "Le pont ferme en mai. Un bac le remplace.\nLe maire l'a dit."
     assert (bac.title, bac.outlet, bac.byline, bac.section) == (
         "Le bac",
-        "La Mouette, no. 12",
+        "La Mouette",
         "Anne Lee",
         "",
     )
@@ -80,3 +80,13 @@ def test_a_page_without_articles_is_a_problem():
         [],
         [("", "error", "a Europresse page without articles")],
     )
+
+
+def test_the_number_of_an_issue_is_no_part_of_the_name_of_its_outlet():
+    _, bac = read(OLD)[0]
+    assert bac.outlet == "La Mouette"
+    assert [zone.text for zone in bac.zones if zone.reason == "number of the issue"] == ["no. 12"]
+    (other, _), _ = read(OLD.replace("La Sterne</span>", "La Sterne, nº 7</span>"))
+    assert other.outlet == "La Sterne"
+    (titled, _), _ = read(OLD.replace("La Sterne</span>", "Sterne, le numéro un</span>"))
+    assert titled.outlet == "Sterne, le numéro un"

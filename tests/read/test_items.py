@@ -121,6 +121,15 @@ def test_blocks_sent_from_elsewhere_make_the_tables_of_their_items():
     assert problems["reason"].tolist() == ["reason", "the same article as a.txt"]
 
 
+def test_a_paragraph_with_line_ends_of_its_own_stays_one_zone():
+    of_one, of_two = item("One.\nTwo."), item("One.")
+    of_two.zones.append(Zone("subhead", "Two.", "other"))
+    articles, zones, _ = tables([of_one, item("A\n"), of_two], [])
+    assert articles["body"].tolist() == ["One.\nTwo.", "A\n", "One.\nTwo."]
+    assert zones["text"].tolist() == ["A title", "One.\nTwo.", "A title", "A\n", "A title", "One.", "Two."]
+    assert zones["reason"].tolist() == ["why"] * 6 + ["other"]
+
+
 def test_a_date_alone_above_the_text_is_its_dateline():
     assert zones("3 May 2024\nThe text.") == [("dateline", "3 May 2024"), ("body", "The text.")]
     assert zones("On 3 May 2024 it rained.") == [("body", "On 3 May 2024 it rained.")]

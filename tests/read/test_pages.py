@@ -2,6 +2,7 @@ from datetime import datetime
 
 import pytest
 
+from analystkit.read.markup import page_text, parsed
 from analystkit.read.pages import read_html, read_text
 
 TEXT = """World
@@ -87,6 +88,20 @@ def test_what_is_not_the_article_stays_as_furniture_in_the_order_of_the_page():
     assert item.zones[-1].text == "Privacy policy"
 
 
+def test_a_page_has_one_body_whether_saved_as_html_or_as_text():
+    page = HTML.replace("<p>The vote ends a quarrel of eleven years over who pays.</p>", "")
+    (as_html,), _ = read(read_html, page)
+    (as_text,), _ = read(read_text, page_text(parsed(page)))
+    assert as_html.text_of("body", "subhead") == as_text.text_of("body", "subhead")
+    assert as_html.text_of("body").count("\n") == 2
+
+
+def test_a_page_that_hides_itself_until_a_script_has_run_is_read():
+    (item,), problems = read(read_html, HTML.replace("<body>", "<body style='display: none'>"))
+    assert item.text_of("body").startswith("The council voted on Monday")
+    assert problems == []
+
+
 def test_a_page_that_a_script_builds_has_no_article():
     body = "<script>x</script><div id='root'></div><noscript>Enable it</noscript>"
     page = f"<html><head><title>News</title></head><body>{body}</body></html>"
@@ -98,6 +113,31 @@ def test_a_page_that_a_script_builds_has_no_article():
 
 def test_html_without_an_element_is_reported():
     assert read(read_html, "<!-- nothing -->") == ([], [("", "error", "empty or broken HTML")])
+
+
+SENTENCE = (
+    "The old bridge will close in May for the work of a whole summer, the mayor of the town said on Friday."
+)
+
+
+def test_tags_that_nobody_closed_cost_no_text():
+    # Each paragraph lies one element deeper than the one before: 300 deep in the end.
+    page = "<html><body><h1>Bridge to close</h1>" + "".join(
+        f"<font><p>{i} {SENTENCE}</p>" for i in range(300)
+    )
+    (item,), problems = read(read_html, page)
+    assert item.text_of("body").split("\n") == [f"{i} {SENTENCE}" for i in range(300)]
+    assert problems == []
+
+
+def test_a_page_that_is_too_deep_to_be_read_is_said_to_be_so():
+    assert read(read_html, "<html><body>" + "<div>" * 5000 + SENTENCE) == (
+        [],
+        [("", "error", "nested too deeply")],
+    )
+    (item,), problems = read(read_html, f"<html><body><p>{SENTENCE}</p>" + "<div>" * 5000 + "<p>Gone.</p>")
+    assert item.text_of("body", "furniture").startswith(SENTENCE)
+    assert problems[0] == ("", "warning", "nested too deeply: only its beginning was read")
 
 
 def test_a_page_behind_a_paywall_is_kept_with_a_note():

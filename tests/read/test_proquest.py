@@ -1,5 +1,10 @@
+import pytest
+
+from analystkit.read import Options, read_source
+from analystkit.read.columns import TableOptions
 from analystkit.read.items import tables
 from analystkit.read.proquest import read_proquest_html, read_proquest_text
+from analystkit.read.sources import Source
 
 RULE = "_" * 60
 BRIDGE = f"""{RULE}
@@ -176,3 +181,33 @@ def test_the_tables_of_an_export_hold_together():
     articles, lines, _ = tables(items, [])
     assert articles["n_words"].tolist() == [12 + 6, 3, 0]
     assert set(lines["article_id"]) == set(articles["article_id"])
+
+
+LABELS = {
+    "de": ("Dokument 1 von 1", "Volltext", "Autor", "Titel der Publikation", "Publikationsdatum", "3. Mai 2024"),
+    "fr": ("Document 1 sur 1", "Texte intégral ", "Auteur", "Titre de la publication", "Date de publication", "3 mai 2024"),
+    "es": ("Documento 1 de 1", "Texto completo", "Autor", "Título de publicación", "Fecha de publicación", "3 mayo 2024"),
+    "pt": ("Documento 1 de 1", "Texto completo", "Autor", "Título da publicação", "Data de publicação", "3 maio 2024"),
+    "it": ("Documento 1 di 1", "Testo completo", "Autore", "Titolo pubblicazione", "Data di pubblicazione", "3 maggio 2024"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LABELS)
+def test_labels_may_be_those_of_another_language(language):
+    counter, full, author, outlet, date, day = LABELS[language]
+    text = (
+        f"{RULE}\n\n{counter}\n\nPont\n\n{full}: Le pont ferme.\n\nSubject: reste.\n\n{author}: Lee, Ann\n\n{outlet}: "
+        f"The Tern\n\n{date}: {day}\n\n{RULE}\n"
+    )
+    problems = []
+    (item,) = read_source(Source("x.txt", "", text.encode), Options(TableOptions({})), problems)
+    assert (item.title, item.byline, item.outlet, item.format) == ("Pont", "Lee, Ann", "The Tern", "proquest")
+    assert item.published.isoformat() == "2024-05-03T00:00:00"
+    assert item.text_of("body") == "Le pont ferme."
+    assert problems == []
+
+
+def test_a_word_that_is_a_label_in_another_language_is_text():
+    text = f"{RULE}\n\nBridge\n\nFull text: It closed.\n\nThema: the mayor said.\n\nPublication title: The Tern\n\n{RULE}"
+    (item,) = read_proquest_text(text, "x.txt", "", "", [])
+    assert item.text_of("body") == "It closed.\nThema: the mayor said."

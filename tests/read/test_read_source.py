@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analystkit import read as package
-from analystkit.read import Options, read_source, sniff
+from analystkit.read import Options, pages, read_source, sniff
 from analystkit.read.columns import TableOptions
 from analystkit.read.items import tables
 from analystkit.read.sources import Source
@@ -96,11 +96,15 @@ def test_a_binary_file_is_named_whatever_its_name(data, reason, remedy):
     assert read(data, "page.txt") == ([], [("error", reason, remedy)])
 
 
+OPENED = "open it in Word or Excel and save it again"
+
+
 @pytest.mark.parametrize(
     ("member", "reason", "remedy"),
     [
         ("word/document.xml", "damaged, or not what it seems (", "save or export it again"),
-        ("a.txt", "not text: a zip without a sheet, for which there is no reader", "name it .zip if it is an archive"),
+        ("a.txt", "not text: a .docx file without its main part, for which there is no reader", OPENED),
+        ("ppt/presentation.xml", "not text: a PowerPoint file, for which there is no reader", "save it as PDF or text"),
         ("xl/workbook.xml", "damaged, or not what it seems (KeyError: ", "save or export it again"),
     ],
 )  # fmt: skip
@@ -162,6 +166,14 @@ def test_a_missing_package_is_named_with_the_way_to_get_it(monkeypatch):
     )  # fmt: skip
 
 
+def test_a_page_that_begins_with_two_small_words_is_no_pickle():
+    page = (
+        "close\nmenu\nMinisters met in Oslo\n\nThe ministers of two countries met in Oslo on Friday to talk."
+    )
+    items, _ = read(page.encode(), "page.txt")
+    assert len(items) == 1
+
+
 def test_a_pickle_is_never_run(tmp_path):
     class Trap:
         def __reduce__(self):
@@ -171,6 +183,34 @@ def test_a_pickle_is_never_run(tmp_path):
     assert items == []
     assert problems == [("error", "a Python pickle, for which there is no reader", NEVER)]
     assert not (tmp_path / "trap").exists()
+
+
+def test_a_page_that_begins_with_two_labels_is_no_pickle():
+    items, problems = read(f"Comments\nBusiness\n\n{PAGE}")
+    assert [item.title for item in items] == ["Council votes on bridge"]
+    assert problems == []
+
+
+def test_a_page_that_cannot_be_typed_costs_no_other_one(monkeypatch):
+    whole = pages.type_pages
+
+    def fails(texts):
+        if any("ferry" in text for text in texts):
+            raise ValueError("ferry")
+        return whole(texts)
+
+    monkeypatch.setattr(pages, "type_pages", fails)
+    texts = [PAGE, PAGE.replace("bridge", "ferry"), PAGE.replace("bridge", "tunnel")]
+    sources = [Source(f"{i}.txt", "", text.encode) for i, text in enumerate(texts)]
+    found = package.read_sources(sources, OPTIONS)
+    assert [[item.title for item in items] for items, _ in found] == [
+        ["Council votes on bridge"],
+        [],
+        ["Council votes on tunnel"],
+    ]
+    assert [problem.reason for _, problems in found for problem in problems] == [
+        "damaged, or not what it seems (ValueError: ferry)"
+    ]
 
 
 def test_an_entity_of_an_xml_file_is_not_resolved(tmp_path):
@@ -208,6 +248,39 @@ def test_a_page_of_endless_text_is_refused(monkeypatch):
     assert len(read(json.dumps({"text": "word " * 400_000}))[0]) == 1
 
 
+def test_a_zip_without_its_ending_is_told_how_to_be_read():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.txt", "x")
+    told = (
+        "error",
+        "not text: a packed file, for which there is no reader",
+        "name it .zip if it is an archive",
+    )
+    assert read(out.getvalue(), "download") == ([], [told])
+
+
+def test_a_file_of_many_bytes_is_refused_before_it_is_decoded_unless_it_holds_many_articles(monkeypatch):
+    monkeypatch.setattr(package, "PAGE_LIMIT", 100)
+    # 4 bytes a character at most: 401 bytes are over 100 characters.
+    refused = "too long for one page: 0 million bytes, over the size limit of 0.0001 million"
+    assert [reason for _, reason, _ in read("a" * 401)[1]] == [refused]
+    assert len(read("title;text\nA;" + "word " * 100, "a.txt")[0]) == 1
+    mail = "_" * 60 + "\n\nBridge\n\nFull text: " + "word " * 100 + "\n\nProQuest document ID: 1\n"
+    assert [item.format for item in read(mail)[0]] == ["proquest"]
+
+
+def test_double_encoded_text_is_a_warning_and_stays_as_it_is():
+    garbled = "“Naïve”, he said — and went “home”."
+    items, [(severity, reason, remedy), *_] = read(garbled.encode().decode("cp1252", "ignore"))
+    assert (severity, reason) == (
+        "warning",
+        "encoding: looks double-encoded (mojibake such as â€œ); left as it is",
+    )
+    assert remedy.endswith("save it again from its source, as UTF-8")
+    assert "â€œNaÃ¯ve" in items[0].text_of("body", "title", "furniture")
+
+
 def test_the_encoding_is_noted_where_it_was_guessed():
     items, problems = read("Title;Text\nA;Ein Café, ein naïver Gast.\n".encode("cp1252"), "x.csv")
     assert items[0].text_of("body") == "Ein Café, ein naïver Gast."
@@ -230,6 +303,13 @@ def test_a_file_that_cannot_be_read_is_reported(fault, reason, remedy):
     problems = []
     assert read_source(Source("a.txt", "", refuse), OPTIONS, problems) == []
     assert [(p.severity, p.reason, p.remedy) for p in problems] == [("error", reason, remedy)]
+
+
+def test_what_is_nested_too_deeply_for_its_reader_is_said_to_be_so():
+    head = "From: a@b.example\nTo: b@b.example\nSubject: Bridge\nDate: Fri, 3 May 2024 10:00:00 +0200\n"
+    parts = "".join(f"Content-Type: multipart/mixed; boundary=X{i}\n\n--X{i}\n" for i in range(1500))
+    told = [("error", "nested too deeply", "save or export it again")]
+    assert read(f"{head}{parts}Content-Type: text/plain\n\nWords.", "a.eml") == ([], told)
 
 
 def test_a_file_that_breaks_its_reader_is_one_problem_more():

@@ -58,6 +58,16 @@ def test_invalid_json_is_located():
     )
 
 
+def test_a_number_that_python_refuses_is_no_crash():
+    items, [(where, severity, reason)] = read(read_json, '{"text": ' + "9" * 5000 + "}")
+    assert (items, where, severity) == ([], "", "error")
+    assert reason.startswith("not valid JSON (Exceeds the limit (4300 digits)")
+
+
+def test_objects_without_fields_are_no_table_without_text():
+    assert read(read_json, "[{}, {}]") == ([], [("", "error", "holds no objects with named fields")])
+
+
 def test_deep_nesting_is_reported():
     assert read(read_json, "[" * 100_000) == ([], [("", "error", "nested too deeply")])
 

@@ -253,6 +253,32 @@ def test_a_name_that_is_no_utf_8_can_be_shown(tmp_path):
     assert found(tmp_path) == (["caf\ufffd.txt"], [])
 
 
+def test_files_of_one_name_in_several_places_are_told_apart(tmp_path):
+    for name in ("2023/tern/a.txt", "2024/tern/a.txt", "2024/gull.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    (tmp_path / "2024" / "tern" / "gone.txt").symlink_to(tmp_path / "gone.txt")
+    problems = []
+
+    def shown(*paths):
+        return [
+            (file.path, file.folder) for file in find_sources([tmp_path / path for path in paths], problems)
+        ]
+
+    apart = [("2023/tern/a.txt", ""), ("2024/tern/a.txt", "")]
+    assert shown("2023/tern/a.txt", "2024/tern/a.txt") == apart
+    assert shown("2023/tern", "2024/tern") == apart
+    assert shown("2023", "2024") == [
+        ("2023/tern/a.txt", "tern"),
+        ("2024/gull.txt", ""),
+        ("2024/tern/a.txt", "tern"),
+    ]
+    assert shown("2023/tern/a.txt", "2024/gull.txt") == [("a.txt", ""), ("gull.txt", "")]
+    assert [problem.path for problem in problems] == ["2024/tern/gone.txt"] * 2
+    # Given twice, in two ways: read once.
+    assert shown("2024/gull.txt", "2023/../2024/gull.txt") == [("gull.txt", "")]
+
+
 def test_a_path_or_a_list_of_paths_is_taken(tmp_path):
     assert as_paths("a") == ["a"]
     assert as_paths(tmp_path) == [tmp_path]

@@ -87,3 +87,11 @@ def test_an_archive_without_pages_is_a_problem():
     items, problems = read(written(GONE))
     assert items == []
     assert problems[-1] == ("error", "a web archive without pages")
+
+
+def test_the_front_of_a_site_is_read_and_noted():
+    front = (BRIDGE[0], "https://www.tern.example/world/", *BRIDGE[2:])
+    (_, page), problems = read(written(BRIDGE, front))
+    assert page.url == "https://www.tern.example/world/"
+    reason = "the front of a site or of a section, by its address: its text may be teasers of many articles"
+    assert problems == [("note", reason)]

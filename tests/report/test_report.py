@@ -191,3 +191,68 @@ def test_an_empty_collection_gives_a_page_that_says_so(collection: ak.Collection
 def test_a_folder_that_does_not_exist_is_named(collection: ak.Collection, tmp_path: Path) -> None:
     with pytest.raises(ArgumentError, match=r"`path` is '.*none/brief\.html', but there is no folder"):
         ak.write_report(collection, tmp_path / "none" / "brief.html")
+
+
+def test_a_report_under_a_ledger_names_it_and_verifies_from_the_raw_files(
+    folder: Path, tmp_path: Path
+) -> None:
+    ledger = ak.Ledger().decide("rename", "Japan", "Nippon", day="2024-05-03").save(folder / "actors.csv")
+    collection = ak.load(folder, topics=TOPICS, ledger=ledger, capitals=True, progress=False)
+    page = ak.write_report(collection, tmp_path / "brief.html", cards="Nippon")
+    text = page.read_text(encoding="utf-8")
+    told = read_manifest(text)["parameters"]
+    assert told["ledger"] == {
+        "name": "actors.csv",
+        "sha256": collection.ledger.sha256,
+        "decisions": [["2024-05-03", "rename", "Japan", "Nippon", "", ""]],
+    }
+    assert told["capitals"] is True
+    assert "1 decision of actors.csv" in text
+    assert ak.verify_report(page, folder) == []
+    # The report stands by itself: the ledger's own file may be gone.
+    ledger.unlink()
+    assert ak.verify_report(page, folder) == []
+
+
+def test_a_changed_decision_in_the_manifest_is_found(folder: Path, tmp_path: Path) -> None:
+    ledger = ak.Ledger().decide("rename", "Japan", "Nippon", day="2024-05-03")
+    page = ak.write_report(ak.load(folder, ledger=ledger, progress=False), tmp_path / "brief.html")
+    text = page.read_text(encoding="utf-8")
+    page.write_text(
+        text.replace('"rename", "Japan", "Nippon"', '"rename", "Japan", "Nihon"'), encoding="utf-8"
+    )
+    faults = ak.verify_report(page, folder)
+    assert (
+        "The decisions on actors in the manifest were changed since: they no longer have its sha256."
+        in faults
+    )
+
+
+def test_a_card_in_a_report_opens_its_numbers(folder: Path, tmp_path: Path) -> None:
+    collection = ak.load(folder, topics=TOPICS, progress=False)
+    page = ak.write_report(collection, tmp_path / "brief.html", cards=["Russia", "Japan"])
+    text = page.read_text(encoding="utf-8")
+    parts = _Page(text)
+    assert {"card-1", "card-2"} <= set(parts.ids)
+    assert "Russia (state) is named in 2 of 5 stories" in text
+    assert all(parts.entries[target] == int(number.replace(",", "")) for target, number in parts.numbers)
+    assert ak.verify_report(page, folder) == []
+    with pytest.raises(ArgumentError, match=r"`cards` is 'Rusia'; .* Did you mean 'Russia'"):
+        ak.write_report(collection, page, cards="Rusia")
+
+
+def test_a_report_is_made_again_with_the_model_that_found_its_actors(folder: Path, tmp_path: Path) -> None:
+    collection = ak.load(folder, actors="rules", progress=False)
+    report = tmp_path / "rules.html"
+    ak.write_report(collection, report)
+    assert read_manifest(report.read_text(encoding="utf-8"))["parameters"]["actors"] == "rules"
+    assert ak.verify_report(report, folder) == []
+
+
+def test_a_report_whose_actors_a_function_found_says_so(folder: Path, tmp_path: Path) -> None:
+    collection = ak.load(folder, actors=lambda texts: [[] for _ in texts], progress=False)
+    report = tmp_path / "own.html"
+    ak.write_report(collection, report)
+    faults = ak.verify_report(report, folder)
+    assert len(faults) == 1
+    assert "which cannot be had here. `model` is" in faults[0]

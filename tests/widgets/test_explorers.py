@@ -330,3 +330,45 @@ def test_the_tone_of_actors_that_the_articles_do_not_name_is_said_to_be_absent(
     assert "Not named in these articles: Norway." in explorer.status.value
     explorer.state.actors = ["Norway"]
     assert "No articles match" in explorer.figure.value
+
+
+@pytest.mark.parametrize("view", ["how often", "with whom", "in which roles", "against the rest"])
+def test_each_view_of_actors_opens_its_numbers(view: str) -> None:
+    texts = [
+        f"{'Ann Lee, mayor of Perm,' if i < 6 else 'Rain'} met Russia at {chr(97 + i) * 9}."
+        for i in range(12)
+    ]
+    outlets = ["Lamp"] * 6 + ["Bell"] * 6
+    collection = ak.from_frame(pd.DataFrame({"text": texts, "outlet": outlets}), progress=False)
+    explorer = ActorExplorer(collection, by="whole", view=view, outlets="Lamp")
+    assert explorer.answer is not None
+    assert explorer.fault.value == ""
+    for row in explorer.answer.table.to_dict("records"):
+        explorer.state.row = {key: row[key] for key in explorer.answer.keys}
+        assert f"{row['n']:,} of" in words_of(explorer.evidence.heading.value)
+        assert len(explorer.answer.evidence(**dict(explorer.state.row))) == row["n"]
+
+
+def test_a_comparison_with_the_rest_asks_for_a_choice_first(collection: ak.Collection) -> None:
+    explorer = ActorExplorer(collection, view="against the rest")
+    assert "There is no rest to compare with" in words_of(explorer.fault.value)
+    explorer.controls.inputs["outlets"].entry.value = "Lamp"
+    assert explorer.fault.value == ""
+    assert explorer.answer is not None and explorer.answer.measure == "compare"
+
+
+def test_capitals_are_governments_while_the_box_is_ticked() -> None:
+    collection = ak.from_frame(
+        pd.DataFrame({"text": ["Moscow said yes.", "Russia said no."]}), progress=False
+    )
+    explorer = ActorExplorer(collection, by="whole")
+    assert explorer.answer is not None
+    assert dict(zip(explorer.answer.table["actor"], explorer.answer.table["n"], strict=True)) == {
+        "Moscow": 1,
+        "Russia": 1,
+    }
+    explorer.controls.inputs["capitals"].value = True
+    assert dict(zip(explorer.answer.table["actor"], explorer.answer.table["n"], strict=True)) == {"Russia": 2}
+    assert "capitals as governments" in explorer.status.value
+    explorer.controls.inputs["capitals"].value = False
+    assert "capitals as governments" not in explorer.status.value

@@ -7,7 +7,7 @@ import pytest
 
 import analystkit as ak
 from analystkit.widgets.export import link, to_csv
-from analystkit.widgets.markup import article_html, marked, number_table, row_title, table_html
+from analystkit.widgets.markup import article_html, line_html, marked, number_table, row_title, table_html
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_the_numbers_of_a_gap_are_absent_and_say_why(collection: ak.Collection) 
     assert gap.tolist() == ["Russia", "2024-02", 0, 0, "", "", "no articles"]
 
 
-def test_an_article_shows_its_lines_its_marks_and_what_was_kept_out() -> None:
+def test_an_article_shows_its_lines_its_marks_and_what_is_newer() -> None:
     article = {
         "article_id": "a1",
         "title": "T",
@@ -78,9 +78,12 @@ def test_an_article_shows_its_lines_its_marks_and_what_was_kept_out() -> None:
     html = article_html(article, zones, [(4, 7), (14, 19)])
     assert "<p>One <mark>two</mark>.</p><p><strong>Head</strong></p><p><mark>Three</mark>.</p>" in html
     assert "Lamp, 3 May 2024 (date from meta) · AP · a.txt · 4 words" in html
-    assert "<summary>1 line of its page kept out of the count, with reasons</summary>" in html
-    assert "&lt;Menu&gt;" in html
-    assert "Nothing on its page was kept out" in article_html(article, zones[:3], [])
+    assert "newer" not in html
+    zones.loc[3, "reason"] = "newer than the article: 2025-01-01 (below the end of the article)"
+    assert " · 4 words · below it 1 line newer than the article" in article_html(article, zones, [])
+    assert line_html(zones.iloc[3]).startswith(
+        '<div class="ak"><span>&lt;Menu&gt;</span> <span class="ak-about">furniture: newer than'
+    )
 
 
 def test_a_csv_opens_in_a_spreadsheet_and_runs_nothing() -> None:

@@ -29,7 +29,7 @@ def test_an_answer_is_shown_as_the_picture_that_fits_it(
 
 
 def test_a_kind_that_does_not_exist_is_refused(collection: ak.Collection) -> None:
-    with pytest.raises(ArgumentError, match="`kind` is 'pie'; allowed: 'heatmap'"):
+    with pytest.raises(ArgumentError, match="`kind` is 'pie'; allowed: 'co-mention'"):
         show(ak.actor_frequency(collection), "pie")
 
 

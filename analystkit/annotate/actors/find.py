@@ -1,12 +1,11 @@
-"""Texts -> one row per naming of an actor: persons, organisations, states, places, media, by rules and lists.
+"""Texts -> one row per naming of an actor: persons, organisations, states, places, media.
 
-A name is found by its capitals, told what it is by lists, by the words in and around it, and by the rest of its text.
+A model or rules say where names stand; lists, the words around them and the rest of the text say who they are.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -14,8 +13,10 @@ import numpy as np
 import pandas as pd
 
 from analystkit import schema
+from analystkit.annotate.actors.adopting import adopt
+from analystkit.annotate.actors.backends import Model, Span, backend_of, checked
 from analystkit.annotate.actors.drafts import Draft, draft_mentions
-from analystkit.annotate.actors.linking import Persons, is_full_name
+from analystkit.annotate.actors.naming import Naming, name_in_text
 from analystkit.annotate.actors.roles import role_of
 from analystkit.annotate.actors.settling import settle_kinds
 from analystkit.errors import ArgumentError, check_columns
@@ -34,13 +35,22 @@ class Mention(NamedTuple):
     role: str
 
 
-def find_mentions(texts: Iterable[str]) -> pd.DataFrame:
+#: The model that is used where none is named.
+DEFAULT_MODEL: Final = "fast"
+
+
+def find_mentions(texts: Iterable[str], *, model: Model = DEFAULT_MODEL) -> pd.DataFrame:
     """Find every naming of an actor in each text.
 
     Parameters
     ----------
     texts
         Any number of texts with one paragraph per line.
+    model
+        What finds the names. "fast": a small model of ours; "rules": lists and rules alone, faster still;
+        "spacy:en_core_web_sm" or another pipeline of spaCy; "nltk": its chunker; or a function of a list of texts that
+        returns a list of spans for each: (start, end, kind, probability), kind being person, organisation or place. All
+        else is the same for all.
 
     Returns
     -------
@@ -53,13 +63,15 @@ def find_mentions(texts: Iterable[str]) -> pd.DataFrame:
     Raises
     ------
     ArgumentError
-        `texts` is a single str.
+        `texts` is a single str; there is no such model, its data is missing, or its spans are of no use.
+    MissingExtraError
+        The model needs a package that is not installed.
 
     Notes
     -----
     Adjectives and peoples count as their state ("Russian": Russia). Capitals are places ("Moscow"), not states. "North"
     in "the North" is North Korea only after the text has named that state; the article is not part of the surface.
-    Rules and lists for English news: they miss names without capitals and lone unknown names without a clue beside them.
+    Made for English news: names without capitals are missed. `docs/actors.md` says where else it fails, and how often.
 
     Examples
     --------
@@ -71,13 +83,16 @@ def find_mentions(texts: Iterable[str]) -> pd.DataFrame:
     """
     if isinstance(texts, str):
         raise ArgumentError("`texts` is a single str; give a list of texts: find_mentions([text]).")
-    rows = [(number, *mention) for number, text in enumerate(texts) for mention in find_in_text(text)]
+    found = find_in_texts(list(texts), model)
+    rows = [(number, *mention) for number, mentions in enumerate(found) for mention in mentions]
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
     whole = {"text_id", "start", "end"}
     return frame.astype({name: schema.INTEGER if name in whole else schema.STRING for name in _COLUMNS})
 
 
-def annotate_mentions(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+def annotate_mentions(
+    articles: pd.DataFrame, sentences: pd.DataFrame, *, model: Model = DEFAULT_MODEL
+) -> pd.DataFrame:
     """Find every naming of an actor in each article, with the sentence in which it starts.
 
     Parameters
@@ -86,6 +101,8 @@ def annotate_mentions(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.Dat
         One row per article; needs `article_id`, `body`.
     sentences
         One row per sentence; needs `article_id`, `sentence_id`, `start`, `end`.
+    model
+        What finds the names, see `find_mentions`.
 
     Returns
     -------
@@ -108,8 +125,8 @@ def annotate_mentions(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.Dat
     edges = [i for i in range(len(owners)) if i == 0 or owners[i] != owners[i - 1]] + [len(owners)]
     slices = {str(owners[first]): slice(first, last) for first, last in pairwise(edges)}
     rows: list[tuple[object, ...]] = []
-    for article_id, body in zip(articles["article_id"], articles["body"], strict=True):
-        mentions = find_in_text(body)
+    found = find_in_texts([str(body) for body in articles["body"]], model)
+    for article_id, mentions in zip(articles["article_id"], found, strict=True):
         if not mentions:
             continue
         own = slices[article_id]
@@ -120,56 +137,34 @@ def annotate_mentions(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.Dat
     return schema.conform(pd.DataFrame(rows, columns=list(schema.MENTIONS)), "mentions")
 
 
-def find_in_text(text: str) -> list[Mention]:
-    """Find the mentions of one text, in reading order; `find_mentions` says what they are.
+def find_in_texts(texts: Sequence[str], model: Model = DEFAULT_MODEL) -> list[list[Mention]]:
+    """Find the mentions of each text, in reading order; `find_mentions` says what they are.
 
-    >>> [mention.actor for mention in find_in_text("Tokyo blamed the DPRK.")]
+    >>> [mention.actor for mention in find_in_texts(["Tokyo blamed the DPRK."])[0]]
     ['Tokyo', 'North Korea']
     """
+    tag = backend_of(model)
+    if tag is None:
+        return [_find(text, None) for text in texts]
+    tagged = tag(texts)
+    if len(tagged) != len(texts):
+        raise ArgumentError(
+            f"`model` gave spans for {len(tagged)} texts of {len(texts)}; it must give a list for each."
+        )
+    return [_find(text, checked(spans, text)) for text, spans in zip(texts, tagged, strict=True)]
+
+
+def _find(text: str, spans: Sequence[Span] | None) -> list[Mention]:
     drafts = settle_kinds(text, draft_mentions(text))
+    if spans is not None:
+        drafts = adopt(text, spans, drafts)
     return _link(text, drafts) if drafts else []
 
 
 def _link(text: str, drafts: list[Draft]) -> list[Mention]:
-    persons = Persons(d.name for d in drafts if d.kind == "person" and is_full_name(d.name))
-    acronyms = _acronyms(text, drafts)
-    owned = _owned(drafts)
+    namings = [Naming(d.start, d.end, d.name, d.kind, d.actor, d.national) for d in drafts]
     mentions = []
-    for draft in drafts:
-        role = ""
-        actor = draft.actor
-        if draft.kind == "person":
-            role = role_of(text, draft.start, draft.end, draft.titles)
-            name = draft.name
-            actor = persons.of_short(name) or (persons.full(name) if is_full_name(name) else name)
-        elif draft.national:
-            actor = owned.get(actor, actor)
-        elif not actor:
-            actor = acronyms.get(draft.name, draft.name)
-        mentions.append(Mention(draft.start, draft.end, draft.name, actor, draft.kind, role))
+    for draft, found in zip(drafts, name_in_text(text, namings), strict=True):
+        role = role_of(text, draft.start, draft.end, draft.titles) if draft.kind == "person" else ""
+        mentions.append(Mention(draft.start, draft.end, draft.name, found.actor, found.kind, role))
     return mentions
-
-
-def _acronyms(text: str, drafts: list[Draft]) -> dict[str, str]:
-    """Read "Northern Trade Council (NTC)": acronym -> the name before the bracket."""
-    found: dict[str, str] = {}
-    for name, acronym in pairwise(drafts):
-        if (
-            text[name.end : acronym.start] == " ("
-            and text[acronym.end : acronym.end + 1] == ")"
-            and acronym.name.isupper()
-            and not acronym.actor
-            and " " in name.name
-        ):
-            acronym.kind = name.kind
-            found.setdefault(acronym.name, name.actor or name.name)
-    return found
-
-
-def _owned(drafts: list[Draft]) -> dict[str, str]:
-    """Return whose "Foreign Ministry" the text means, for each such body that it gives to one state only."""
-    owners: defaultdict[str, set[str]] = defaultdict(set)
-    for draft in drafts:
-        if draft.kind == "organisation" and draft.actor.endswith(")"):
-            owners[draft.actor.rpartition(" (")[0]].add(draft.actor)
-    return {body: next(iter(actors)) for body, actors in owners.items() if len(actors) == 1}

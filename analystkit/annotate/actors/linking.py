@@ -16,8 +16,28 @@ from typing import Final, TypeVar
 import pandas as pd
 
 from analystkit.annotate.actors.gazetteer import gazetteer, key_of
-from analystkit.annotate.actors.words import KOREAN_SYLLABLES, LEGAL_FORMS
+from analystkit.annotate.actors.words import (
+    INDUSTRIES,
+    KOREAN_SYLLABLES,
+    LEGAL_FORMS,
+    ORGANISATION_HEADS,
+    TITLES_IN_BODIES,
+)
 from analystkit.errors import check_columns
+
+#: Legal forms, and words that say what a company is behind the name that everybody uses: "Ford Motor Company".
+FORMS: Final = LEGAL_FORMS | {"LLC", "LLP", "LP", "L.P.", "N.V.", "S.A.", "S.p.A.", "SE", "Cos."}
+COMPANY_TAILS: Final = FORMS | {"Motor", "Motors", "Group", "Holding", "Holdings"}
+
+
+#: Kinds whose names may be one actor's: a medium is a body, a state is a place.
+FAMILY: Final = {
+    "person": "person",
+    "organisation": "body",
+    "medium": "body",
+    "state": "place",
+    "place": "place",
+}
 
 _KEPT: Final = 2**17  # names remembered
 
@@ -114,15 +134,38 @@ def short_names(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_KEPT)
 def body_key(name: str) -> str:
-    """Return what all spellings of the name of a body share: also without "Corp" or "Inc".
+    """Return what all spellings of the name of a body share: also without "Corp" or "Inc", also with "U.S." for a state.
 
     >>> body_key("Dixons Group Plc") == body_key("Dixons Group"), body_key("Company") == body_key("Group")
     (True, False)
+    >>> body_key("US Air Force") == body_key("United States Air Force")
+    True
     """
     words = name.split()
-    while len(words) > 1 and words[-1] in LEGAL_FORMS:
+    # "INC" in a headline is "Inc".
+    while len(words) > 1 and not FORMS.isdisjoint((words[-1], words[-1].capitalize())):
         words.pop()
+    for length in range(min(4, len(words) - 1), 0, -1):
+        entry = gazetteer().entries.get(key_of(" ".join(words[:length])))
+        if entry is not None and entry.kind == "state":
+            return name_key(entry.actor) + "/" + name_key(" ".join(words[length:]))
     return name_key(" ".join(words))
+
+
+@lru_cache(maxsize=_KEPT)
+def common_name(name: str) -> str:
+    """Return the name of a company without the words that say what it is.
+
+    >>> common_name("Ford Motor Company"), common_name("General Motors"), common_name("Steel Company")
+    ('Ford', 'General Motors', 'Steel Company')
+    """
+    words = name.split()
+    kept = list(words)
+    while len(kept) > 1 and not COMPANY_TAILS.isdisjoint((kept[-1], kept[-1].capitalize())):
+        kept.pop()
+    if kept[-1] in ORGANISATION_HEADS or (len(kept) == 1 and kept[0] in TITLES_IN_BODIES):
+        return name
+    return " ".join(kept)
 
 
 class Persons:
@@ -133,6 +176,7 @@ class Persons:
         for name in names:
             spellings.setdefault(name_key(name), Counter())[name] += 1
         self._name = {key: best_spelling(counts) for key, counts in spellings.items()}
+        self._n = {key: counts.total() for key, counts in spellings.items()}
         self._family: dict[str, set[str]] = {}
         self._given: dict[str, set[str]] = {}
         for key, name in self._name.items():
@@ -150,14 +194,28 @@ class Persons:
         short = short_key(name)
         return short in self._family or short in self._given
 
-    def of_short(self, name: str, *, given: bool = True) -> str | None:
+    def of_short(self, name: str, *, given: bool = True, main: bool = False) -> str | None:
         """Return the one person whom a short name can mean, or None when there are none or several.
 
         A family name goes before a given name: with "Saddam Hussein" and "Hussein Kamel", "Hussein" is the first.
+        With `main`, a text that names Gerald Ford in full twice as often as all other Fords means him by "Ford"; not so
+        where the family name stands first, since a Korean text has many Kims.
         """
         short = short_key(name)
         keys = self._family.get(short) or (self._given.get(short) if given else None)
-        return self._name[next(iter(keys))] if keys and len(keys) == 1 else None
+        if not keys:
+            return None
+        if len(keys) == 1:
+            return self._name[next(iter(keys))]
+        first = max(keys, key=lambda key: (self._n[key], key))
+        others = sum(self._n[key] for key in keys) - self._n[first]
+        if (
+            main
+            and self._n[first] >= 2 * others
+            and not any(family_name_first(self._name[key]) for key in keys)
+        ):
+            return self._name[first]
+        return None
 
 
 def best_spelling(counts: Mapping[str, int]) -> str:
@@ -178,7 +236,8 @@ def link_actors(mentions: pd.DataFrame) -> pd.DataFrame:
     text could not resolve joins the only person of that family name in the collection; where there are several, or
     none, it stays an actor of its own. Bodies and places join when only case, accents, hyphens, spaces or "Inc" differ,
     and an acronym joins the one name that texts of the collection expand it to. States and media keep their listed
-    names, and a name of one kind never joins one of another kind.
+    names, and a name of one kind never joins one of another kind; but what one text takes for a person or place and
+    another gives a company's form ("Ford", "Ford Motor Company") is the company.
 
     Parameters
     ----------
@@ -201,17 +260,75 @@ def link_actors(mentions: pd.DataFrame) -> pd.DataFrame:
     ['Kim Jong-un', 'Kim Jong-un', 'Kim Yo Jong']
     """
     check_columns("mentions", map(str, mentions.columns), ["surface", "actor", "kind"])
+    # Mentions that were linked before: who was told apart by kind is looked at anew.
+    plain = [
+        actor.removesuffix(f" ({kind})")
+        for kind, actor in zip(mentions["kind"], mentions["actor"], strict=True)
+    ]
+    mentions = mentions.assign(actor=pd.Series(plain, index=mentions.index, dtype="str"))
     counts: Counter[tuple[str, str, str]] = Counter(
         zip(mentions["kind"], mentions["actor"], mentions["surface"], strict=True)
     )
+    companies = _companies_after_all(counts)
+    if companies:
+        turned = [
+            "organisation" if (kind, actor) in companies else kind
+            for kind, actor in zip(mentions["kind"], mentions["actor"], strict=True)
+        ]
+        mentions = mentions.assign(kind=pd.Series(turned, index=mentions.index, dtype="str"))
+        counts = Counter(zip(mentions["kind"], mentions["actor"], mentions["surface"], strict=True))
     renamed = {("person", name): new for name, new in _link_persons(counts).items()}
     for kind in ("organisation", "place"):
         renamed |= {(kind, name): new for name, new in _link_names(counts, kind).items()}
+    namesakes = _namesakes(counts, renamed)
     actors = [
-        renamed.get((kind, actor), actor)
+        namesakes.get((kind, name := renamed.get((kind, actor), actor)), name)
         for kind, actor in zip(mentions["kind"], mentions["actor"], strict=True)
     ]
     return mentions.assign(actor=pd.Series(actors, index=mentions.index, dtype="str"))
+
+
+def _companies_after_all(counts: Mapping[tuple[str, str, str], int]) -> set[tuple[str, str]]:
+    """Return the persons and places whose name another text gives to a company: "Ford" beside "Ford Motor Company".
+
+    Not where a person of that family name is named in full more often than the company.
+    """
+    named: Counter[str] = Counter()
+    certain: set[str] = set()
+    in_full: Counter[str] = Counter()
+    for (kind, actor, surface), n in counts.items():
+        if kind == "organisation":
+            key = body_key(common_name(actor))
+            named[key] += n
+            if any(common_name(name) != name for name in (actor, surface)):
+                certain.add(key)
+        elif kind == "person" and is_full_name(actor) and name_key(surface) == name_key(actor):
+            for short in short_names(actor):
+                in_full[short] += n
+    return {
+        (kind, actor)
+        for kind, actor, _ in counts
+        if kind in {"person", "place"}
+        and (key := body_key(actor)) in certain
+        and gazetteer().entries.get(key_of(actor)) is None
+        and in_full[short_key(actor)] < named[key]
+    }
+
+
+def _namesakes(
+    counts: Mapping[tuple[str, str, str], int], renamed: Mapping[tuple[str, str], str]
+) -> dict[tuple[str, str], str]:
+    """Tell apart actors of one name: the kind of all but the one named most goes into the name, "Jordan (person)"."""
+    named: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for (kind, actor, _), n in counts.items():
+        named[renamed.get((kind, actor), actor)][kind] += n
+    told: dict[tuple[str, str], str] = {}
+    for name, kinds in named.items():
+        if len(kinds) > 1:
+            first = min(kinds, key=lambda kind: (-kinds[kind], kind))
+            own = FAMILY[first]
+            told |= {(kind, name): f"{name} ({kind})" for kind in kinds if FAMILY[kind] != own}
+    return told
 
 
 def _link_persons(counts: Mapping[tuple[str, str, str], int]) -> dict[str, str]:
@@ -238,18 +355,63 @@ def _link_persons(counts: Mapping[tuple[str, str, str], int]) -> dict[str, str]:
 
 
 def _link_names(counts: Mapping[tuple[str, str, str], int], kind: str) -> dict[str, str]:
+    """Return the new name of each body or place."""
+    key_of_name = body_key if kind == "organisation" else name_key
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     expansions: defaultdict[str, set[str]] = defaultdict(set)
     for (row_kind, actor, surface), n in counts.items():
         if row_kind == kind:
-            key = body_key(actor) if kind == "organisation" else name_key(actor)
-            spellings[key][actor] += n
-            if surface != actor and surface.isupper():
-                expansions[surface].add(key)
+            spellings[key_of_name(actor)][actor] += n
+            if surface != actor and not _is_end(surface, actor):
+                expansions[key_of_name(surface)].add(key_of_name(actor))
+    if kind == "organisation":
+        _expand_companies(spellings, expansions)
+    above: dict[str, str] = {}
+    for short, wider in expansions.items():
+        roots = {_top(above, key) for key in wider - {short}}
+        if short in spellings and len(roots) == 1 and (root := next(iter(roots))) != short:
+            above[short] = root
     names = {key: best_spelling(spelling) for key, spelling in spellings.items()}
-    linked = {}
+    return {actor: names[_top(above, key)] for key, spelling in spellings.items() for actor in spelling}
+
+
+def _top(above: Mapping[str, str], key: str) -> str:
+    while key in above:
+        key = above[key]
+    return key
+
+
+def _is_end(surface: str, actor: str) -> bool:
+    """Say whether a short form is the end of a name: "the Council" is another body's in the next text."""
+    return actor.endswith(f" {surface}")
+
+
+def _expand_companies(spellings: Mapping[str, Counter[str]], expansions: defaultdict[str, set[str]]) -> None:
+    """Join "AirTran Airways" and "Ford Motor Company" to the "AirTran" and "Ford" of other texts, where none else can be.
+
+    The short name is the usual one, so the long one joins it.
+    """
+    longer: defaultdict[str, set[str]] = defaultdict(set)
+    companies: set[str] = set()
     for key, spelling in spellings.items():
-        for actor in spelling:
-            wider = expansions.get(actor, set()) - {key}
-            linked[actor] = names[next(iter(wider))] if len(wider) == 1 else names[key]
-    return linked
+        for name in spelling:
+            words = name.split()
+            for length in range(1, len(words)):
+                longer[body_key(" ".join(words[:length]))].add(key)
+            if body_key(first := _first_words(words)) != key and first != name:
+                companies.add(key)
+    for short, keys in longer.items():
+        others = keys - {short}
+        if short in spellings and len(others) == 1 and short not in expansions:
+            key = next(iter(others))
+            if key in companies and not any(
+                gazetteer().entries.get(key_of(name)) for name in spellings[short]
+            ):
+                expansions[key].add(short)
+
+
+def _first_words(words: list[str]) -> str:
+    kept = list(words)
+    while len(kept) > 1 and (kept[-1] in COMPANY_TAILS or kept[-1] in INDUSTRIES):
+        kept.pop()
+    return " ".join(kept)

@@ -15,17 +15,39 @@ from typing import Final
 from analystkit.annotate.actors.gazetteer import RARE_LINKS, Entry, Gazetteer
 from analystkit.annotate.actors.words import COMPOUND_ENDINGS, PARTICLES
 
+#: Titles and legal forms that are written with a full stop of their own.
+ABBREVIATED: Final = (
+    *(
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "Prof",
+        "Gen",
+        "Sen",
+        "Rep",
+        "Gov",
+        "Lt",
+        "Col",
+        "Capt",
+        "Sgt",
+        "Maj",
+        "Brig",
+        "Adm",
+    ),
+    *("Rev", "Cmdr", "St", "Mt", "Jr", "Sr", "Inc", "Corp", "Co", "Ltd", "Hon"),
+)
+
 
 @cache
 def _token_pattern() -> re.Pattern[str]:
     upper = "".join(c for c in map(chr, range(sys.maxunicode + 1)) if c.isupper() and ord(c) < 0x2000)
-    short = "Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Maj|Brig|Adm|Rev|Cmdr|St|Mt|Jr|Sr|Inc|Corp|Co|Ltd|Hon"
     return re.compile(
         # The first class only saves time: most places in a text are passed over by it.
         rf"(?=[{upper}adel])(?<![\w.@/])(?:"
         rf"(?:[{upper}]\.)(?:[ ]?[{upper}]\.)+(?!\w)"  # U.S., U. S., J. K.
         rf"|[{upper}]\.(?=[ -]?[{upper}])"  # the J. of J. Smith
-        rf"|(?:{short})\."
+        rf"|(?:{'|'.join(ABBREVIATED)})\."
         rf"|(?:(?:[Aa]l|[Ee]l|a[dnszt]|a[st]h)-|(?:al|el) (?=[{upper}][a-z])|[dDlL][’'])?"
         rf"[{upper}][\w&]*(?:[’'][{upper}]\w+|[’'][a-z]\w{{2,}})*(?:-\w+)*\+?)"
     )

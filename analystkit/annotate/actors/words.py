@@ -166,12 +166,21 @@ THING_HEADS: Final = _words("""
     Class Grade Series Dealers Analysts Brokers Exporters Farmers Importers Officials
 """)
 
+#: A name that ends in one of these is an event or a document, whoever found it: no actor, unless a list says so.
+EVENT_HEADS: Final = _words("""
+    Accord Accords Act Agreement Award Awards Championship Championships Cup Exhibition Expo Festival Forum Games Marathon
+    Pact Prize Protocol Summit Treaty
+""")
+
 #: Small words that may stand inside a person's name, as they stand between two capitalised words.
 PARTICLES: Final = frozenset({
     "bin", "bint", "ibn", "ben", "al", "el", "ul", "ur", "van", "van der", "van den", "van de", "von", "von der", "de",
     "de la", "de los", "del", "della", "di", "da", "das", "dos", "do", "du", "des", "la", "le", "ter", "ten", "zu", "y",
     "es",
 })  # fmt: skip
+
+#: Other small words that may stand inside the name of a body or a place.
+LINKS: Final = _words("s of for the and in on to de la le les der des del y e et und am")
 
 #: The last of a lower-case word (or two) before a name says it is a place.
 PLACE_CUES: Final = _words("""
@@ -181,6 +190,11 @@ PLACE_CUES: Final = _words("""
 PLACE_NOUNS: Final = _words("""
     city town village region province district oblast state port county prefecture island peninsula capital border
     territory suburb airport area river coast republic governorate municipality
+""")
+#: These stand before the name of a place and are no part of it, unless a list says so.
+DIRECTIONS: Final = _words("""
+    north south east west central northern southern eastern western northeastern northwestern southeastern southwestern
+    north-eastern north-western south-eastern south-western northeast northwest southeast southwest mainland
 """)
 #: Verbs and nouns that follow a person's name.
 PERSON_CUES: Final = _words("""
@@ -207,7 +221,7 @@ ROLE_MODIFIERS: Final = _words("""
     managing military national natural naval newly new nuclear opposition outgoing party police political presidential
     press prime regional relations religious resources retired right-wing ruling secretary security senior special spy
     state supreme then top tourism trade transport treasury unification veteran vice
-    intelligence army navy rebel union labour-party central bank affairs
+    intelligence army navy rebel union labour-party central bank affairs founding elected appointed disgraced designated
 """)
 
 #: Lower-case words over which no role reaches ("the", "said").
@@ -234,3 +248,36 @@ KOREAN_SYLLABLES: Final = _words("""
     suk sul sun sung sup tae taek tak thae to tok tong tu tuk u ui uk un ung wan woo wol won woon woong wook yang ye yeol
     yeon yeong yo yok yol yon yong yop yoon yu yul yun yung young
 """)
+
+#: Forms of address before a name, in lower case without full stops; the state they belong to goes with them.
+HONORIFICS: Final = _words("""
+    mr mrs ms miss dr sir dame madam lord lady rev prof gen col capt lt sgt sen rep gov pres former ex-president then
+""")
+
+#: Small words inside names, in lower case; behind any other word in lower case another name begins.
+INSIDE_NAMES: Final = _words("""
+    of for and the on in to de la le du da do dos das di del della el al bin ibn abu van von der den ter y e & at
+    against with by
+""")
+
+#: A place with one of these words behind it is the place itself: not so "Mexico City" or "Panama Canal".
+PLACE_TAILS: Final = _words("River Airport Province Region Oblast Prefecture Krai Governorate")
+
+#: Last words of companies that a text leaves out when it names them again.
+INDUSTRIES: Final = _words("""
+    Airlines Airways Automotive Electronics Pharmaceuticals Technologies Communications Entertainment
+""")
+
+#: Before a place these name a part of it, which is a place of its own: "northern India".
+PARTS_OF_PLACES: Final = _words("northern southern eastern western central north south east west upper lower")
+
+#: Words that open a description of somebody rather than a name.
+DETERMINERS: Final = _words("the a an another this that its his her their our")
+
+#: Directly before a capital these say that it is a place there; and these that it is a government.
+LOCATING_WORDS: Final = _words("""
+    in at near to from outside around into through throughout across toward towards of de via inside over above beyond
+    leave left leaving visit visited visiting reach reached reaching enter entered entering besieged bombed attacked
+    downtown central greater north south east west northern southern eastern western
+""")
+TYING_WORDS: Final = _words("between with by against urged told asked pressed warned accused")

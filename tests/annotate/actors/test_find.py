@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analystkit import schema
-from analystkit.annotate.actors.find import annotate_mentions, find_in_text, find_mentions
+from analystkit.annotate.actors.find import Mention, annotate_mentions, find_in_texts, find_mentions
 from analystkit.annotate.actors.roles import role_of
 from analystkit.errors import ArgumentError, MissingColumnError
 
@@ -22,6 +22,10 @@ US officials spoke of arms trade between the North and Russia.
 North Korea's premier Kim Tok Hun met with Russia's natural resources minister Alexander Kozlov.
 Minister Yun Jong ho left the city of Perm.
 """
+
+
+def find_in_text(text: str, model: str = "rules") -> list[Mention]:
+    return find_in_texts([text], model)[0]
 
 
 def kinds(text: str) -> list[tuple[str, str]]:

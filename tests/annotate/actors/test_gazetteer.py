@@ -2,7 +2,7 @@
 
 import pytest
 
-from analystkit.annotate.actors.find import find_in_text
+from analystkit.annotate.actors.find import find_in_texts
 from analystkit.annotate.actors.gazetteer import TITLE, gazetteer, is_demonym, key_of, read_list, title_words
 from analystkit.schema import ACTOR_KINDS
 
@@ -58,7 +58,7 @@ def test_every_listed_name_is_found_whole(name: str) -> None:
     missed = []
     for row in read_list(name):
         for surface in [row["name"], *filter(None, row["aliases"].split("|"))]:
-            found = find_in_text(f"they met about {surface} again")
+            found = find_in_texts([f"they met about {surface} again"], "rules")[0]
             if [(m.start, m.surface) for m in found] != [(15, surface)]:
                 missed.append(surface)
     assert missed == []
