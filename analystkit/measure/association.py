@@ -10,14 +10,15 @@ under a logarithm) it is -inf or NaN, as its docstring says, never a number that
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
-from analystkit.errors import ArgumentError
+from analystkit.errors import ArgumentError, check_choice
 
 Numbers = NDArray[np.float64]
 
@@ -213,6 +214,77 @@ def mi3(table: Table) -> Numbers:
     return _log2_ratio(table.o11**3, table.e11)
 
 
+def mi2(table: Table) -> Numbers:
+    """Return log2(observed squared / expected), between `pmi` and `mi3`. Daille (1994).
+
+    >>> float(mi2(table_of(4, 8, 8, 64)))
+    4.0
+    """
+    return _log2_ratio(table.o11**2, table.e11)
+
+
+def mi_like(table: Table) -> Numbers:
+    """Return observed cubed / (first x second), NLTK's `mi_like`.
+
+    >>> float(mi_like(table_of(4, 8, 8, 64)))
+    1.0
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio: Numbers = table.o11**3 / ((table.o11 + table.o12) * (table.o11 + table.o21))
+        return ratio
+
+
+def poisson_stirling(table: Table) -> Numbers:
+    """Return observed x (log2(observed / expected) - 1), an approximation to Poisson's chance. Quasthoff & Wolff (2002).
+
+    >>> float(poisson_stirling(table_of(4, 8, 8, 64)))
+    4.0
+    """
+    with np.errstate(invalid="ignore"):
+        value: Numbers = table.o11 * (pmi(table) - 1)
+        return value
+
+
+def jaccard(table: Table) -> Numbers:
+    """Return observed / (all that have the first or the second), 0-1.
+
+    >>> float(jaccard(table_of(2, 4, 6, 20)))
+    0.25
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share: Numbers = table.o11 / (table.o11 + table.o12 + table.o21)
+        return share
+
+
+def phi_square(table: Table) -> Numbers:
+    """Return the squared correlation of the two, 0-1: chi-square over all. Gale & Church (1991).
+
+    >>> float(phi_square(table_of(5, 5, 5, 10)))
+    1.0
+    """
+    return np.abs(chi_square(table)) / table.n
+
+
+def relative_frequency(table: Table) -> Numbers:
+    """Return observed / all, NLTK's `raw_freq` (0-1).
+
+    >>> float(relative_frequency(table_of(5, 10, 10, 100)))
+    0.05
+    """
+    return table.o11 / table.n
+
+
+def minimum_sensitivity(table: Table) -> Numbers:
+    """Return the smaller of the two conditional shares, 0-1. Pedersen (1998).
+
+    >>> float(minimum_sensitivity(table_of(2, 4, 8, 20)))
+    0.25
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share: Numbers = table.o11 / (table.o11 + np.maximum(table.o12, table.o21))
+        return share
+
+
 def npmi(table: Table) -> Numbers:
     """Return pmi / -log2 of the pair's share: -1 never together, 0 independent, 1 always. Bouma (2009).
 
@@ -356,7 +428,127 @@ def p_value(statistic: ArrayLike) -> Numbers:
     return p
 
 
-#: The measures by the names that `collocations`, `co_mentions` and `keyness` take.
+def relative_risk(table: Table) -> Numbers:
+    """Return the share in the slice over the share in the rest; inf where the rest has none.
+
+    >>> float(relative_risk(table_of(4, 5, 1_000, 2_000)))
+    4.0
+    """
+    return percent_difference(table) / 100 + 1
+
+
+def difference_coefficient(table: Table) -> Numbers:
+    """Return (share in the slice - share in the rest) / their sum, -1..1. Hofland & Johansson (1982).
+
+    >>> float(difference_coefficient(table_of(3, 4, 1_000, 2_000)))
+    0.5
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        inside = table.o11 / (table.o11 + table.o21)
+        outside = table.o12 / (table.o12 + table.o22)
+        ratio: Numbers = (inside - outside) / (inside + outside)
+        return ratio
+
+
+def simple_maths(table: Table, k: float = 100.0) -> Numbers:
+    """Return (per million in the slice + k) / (per million in the rest + k). Kilgarriff (2009).
+
+    >>> float(simple_maths(table_of(3, 4, 10_000, 20_000)))
+    2.0
+    """
+    inside = 1e6 * table.o11 / (table.o11 + table.o21)
+    outside = 1e6 * table.o12 / (table.o12 + table.o22)
+    ratio: Numbers = (inside + k) / (outside + k)
+    return ratio
+
+
+def bic(table: Table) -> Numbers:
+    """Return the two-term G2 less ln(all words): above 2 there is something, above 10 very much so. Wilson (2013).
+
+    >>> table = table_of(52, 109, 50_000, 125_000)
+    >>> float(bic(table)) == float(log_likelihood_two_term(table) - np.log(125_000))
+    True
+    """
+    value: Numbers = np.abs(log_likelihood_two_term(table)) - np.log(table.n)
+    return value
+
+
+def effect_of_log_likelihood(table: Table) -> Numbers:
+    """Return ELL, the two-term G2 over (all words x ln of the least expected count), 0-1. Johnston et al. (2006)."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        least = np.minimum(table.e11, table.e12)
+        value: Numbers = np.abs(log_likelihood_two_term(table)) / (table.n * np.log(least))
+        return value
+
+
+def log_odds_prior_z(table: Table, prior: ArrayLike, prior_total: float) -> Numbers:
+    """Return the z-score of the log-odds ratio with a Dirichlet prior: "Fightin' Words". Monroe et al. (2008).
+
+    Parameters
+    ----------
+    table
+        The word in the slice and in the rest.
+    prior
+        Pseudo-counts of each word, added on either side: a number, or one for each table. Those of the collection
+        itself, scaled to a chosen weight, make it an informative prior.
+    prior_total
+        The sum of the pseudo-counts over all words.
+
+    Examples
+    --------
+    As often here as there: nothing to tell.
+
+    >>> float(log_odds_prior_z(table_of(5, 10, 100, 200), 1.0, 50.0))
+    0.0
+    """
+    alpha = np.asarray(prior, dtype=np.float64)
+    if (alpha <= 0).any() or prior_total <= 0:
+        raise ArgumentError("`prior` and `prior_total` must be above 0: each word needs a pseudo-count.")
+    inside, outside = table.o11 + alpha, table.o12 + alpha
+    n_inside, n_outside = (table.o11 + table.o21 + prior_total, table.o12 + table.o22 + prior_total)
+    delta = np.log(inside / (n_inside - inside)) - np.log(outside / (n_outside - outside))
+    z: Numbers = delta / np.sqrt(1 / inside + 1 / outside)
+    return z
+
+
+def adjusted(p: ArrayLike, method: str = "holm") -> Numbers:
+    """Return p-values corrected for as many tests as there are (0-1).
+
+    Parameters
+    ----------
+    p
+        One p-value per test.
+    method
+        "holm" (Holm 1979: the chance of even one false alarm), "bonferroni" (the same, simpler and blunter), "bh"
+        (Benjamini & Hochberg 1995: the share of false alarms among those found), "by" (Benjamini & Yekutieli 2001: the
+        same under any dependence) or "none".
+
+    Examples
+    --------
+    >>> [round(float(value), 4) for value in adjusted([0.01, 0.04, 0.03])]
+    [0.03, 0.06, 0.06]
+    """
+    values = np.asarray(p, dtype=np.float64)
+    check_choice("method", method, CORRECTIONS)
+    n = len(values)
+    if method == "none" or not n:
+        return values
+    if method == "bonferroni":
+        return np.minimum(values * n, 1.0)
+    if method == "holm":
+        order = np.argsort(values, kind="stable")
+        stepped = np.maximum.accumulate(values[order] * np.arange(n, 0, -1))
+        out = np.empty(n)
+        out[order] = np.minimum(stepped, 1.0)
+        return out
+    corrected: Numbers = stats.false_discovery_control(values, method=method)
+    return corrected
+
+
+#: How p-values may be corrected for many tests.
+CORRECTIONS: Final = ("holm", "bonferroni", "bh", "by", "none")
+
+#: The measures by the names that `collocations`, `keyness` and `score_association` take.
 MEASURES: Final[dict[str, Callable[[Table], Numbers]]] = {
     "log_likelihood": log_likelihood,
     "log_likelihood_quanteda": log_likelihood_quanteda,
@@ -367,7 +559,14 @@ MEASURES: Final[dict[str, Callable[[Table], Numbers]]] = {
     "t": t_score,
     "z": z_score,
     "pmi": pmi,
+    "mi2": mi2,
     "mi3": mi3,
+    "mi_like": mi_like,
+    "poisson_stirling": poisson_stirling,
+    "jaccard": jaccard,
+    "phi_square": phi_square,
+    "relative_frequency": relative_frequency,
+    "minimum_sensitivity": minimum_sensitivity,
     "npmi": npmi,
     "dice": dice,
     "log_dice": log_dice,
@@ -375,8 +574,69 @@ MEASURES: Final[dict[str, Callable[[Table], Numbers]]] = {
     "delta_p_backward": delta_p_backward,
     "log_ratio": log_ratio,
     "percent_difference": percent_difference,
+    "relative_risk": relative_risk,
+    "difference_coefficient": difference_coefficient,
+    "simple_maths": simple_maths,
+    "bic": bic,
+    "effect_of_log_likelihood": effect_of_log_likelihood,
     "odds_ratio": odds_ratio,
     "log_odds": log_odds,
     "log_odds_z": log_odds_z,
     "fisher_odds_ratio": fisher_odds_ratio,
 }
+
+
+def score_association(
+    n_both: ArrayLike,
+    n_first: ArrayLike,
+    n_second: ArrayLike,
+    n_all: ArrayLike,
+    *,
+    measures: Iterable[str] | None = None,
+) -> pd.DataFrame:
+    """Return how strongly two things go together, from their counts, in many measures.
+
+    Parameters
+    ----------
+    n_both, n_first, n_second, n_all
+        Counts of the pair, of its parts and of all; for keyness: of the word in the slice, of the word in both slices, of
+        all words of the slice, of all words of both. Numbers or arrays of one shape.
+    measures
+        Which; None takes all but Fisher's, which is slow. The names are those of `association.MEASURES`.
+
+    Returns
+    -------
+    DataFrame
+        One row per table, one column per measure, and `p`, the p-value of the first of these that is a chi-square or G2.
+
+    Notes
+    -----
+    Each measure's function in `analystkit.measure.association` names its source. None says why two things go together.
+
+    Examples
+    --------
+    >>> score_association(20, 42, 20, 14_307_668, measures=["pmi", "t"]).round(2).values.tolist()
+    [[18.38, 4.47]]
+    """
+    table = table_of(n_both, n_first, n_second, n_all)
+    names = [name for name in MEASURES if name != "fisher_odds_ratio"] if measures is None else list(measures)
+    for name in names:
+        check_choice("measures", name, MEASURES)
+    columns = {name: np.atleast_1d(MEASURES[name](table)) for name in names}
+    tested = next((name for name in names if name in TESTED), None)
+    if tested is not None:
+        columns["p"] = p_value(columns[tested])
+    if "fisher_odds_ratio" in names:
+        columns["fisher_p"] = np.atleast_1d(fisher_p(table))
+    return pd.DataFrame(columns)
+
+
+#: The measures that have the chi-square distribution where there is nothing to find.
+TESTED: Final = (
+    "log_likelihood",
+    "log_likelihood_quanteda",
+    "log_likelihood_two_term",
+    "chi_square",
+    "chi_square_yates",
+    "chi_square_where_small",
+)
