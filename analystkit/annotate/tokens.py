@@ -92,21 +92,43 @@ class Tokens:
         return at
 
     @functools.cached_property
+    def _lowered(self) -> pa.StringArray:
+        return pc.utf8_lower(self.vocabulary)
+
+    @functools.cached_property
     def folded(self) -> tuple[Ids, pa.StringArray]:
         """The number of each type without regard to case, and the types in lower case that these numbers mean."""
-        lowered = pc.utf8_lower(self.vocabulary).dictionary_encode()
-        return np.asarray(lowered.indices, dtype=np.int32), lowered.dictionary
+        return _numbered(self._lowered)
+
+    @functools.cached_property
+    def _folded_but_capitals(self) -> tuple[Ids, pa.StringArray]:
+        capitals = _matches(self.vocabulary, r"^\p{Lu}[\p{Lu}\p{N}.&-]+$")
+        return _numbered(pc.if_else(pa.array(capitals), self.vocabulary, self._lowered))
+
+    def types(self, case: str = "fold") -> tuple[Ids, pa.StringArray]:
+        """Return a number for each type of the vocabulary, and what the numbers mean.
+
+        Parameters
+        ----------
+        case
+            "fold": in lower case. "acronyms": the same, but words all in capitals stay ("US" is not "us"). "keep": as
+            they are written.
+        """
+        if case == "fold":
+            return self.folded
+        if case == "acronyms":
+            return self._folded_but_capitals
+        return np.arange(len(self.vocabulary), dtype=np.int32), self.vocabulary
 
     @functools.cached_property
     def is_word(self) -> Flags:
         """Whether each type has a letter or a digit."""
         return _matches(self.vocabulary, r"[\p{L}\p{N}]")
 
-    def types(self, *, fold: bool) -> tuple[Ids, pa.StringArray]:
-        """Return the number of each type and what the numbers mean: `folded`, or the types as they are."""
-        if fold:
-            return self.folded
-        return np.arange(len(self.vocabulary), dtype=np.int32), self.vocabulary
+    @functools.cached_property
+    def is_punctuation(self) -> Flags:
+        """Whether each type is punctuation; what is neither that nor a word is a symbol."""
+        return _matches(self.vocabulary, r"^\p{P}+$")
 
     def select(self, texts: Ints) -> Tokens:
         """Return the tokens of some texts, in the order given; the vocabulary stays as it is."""
@@ -299,6 +321,11 @@ def _is_unspaced(code: int) -> bool:
         or 0xF900 <= code < 0xFB00
         or 0x20000 <= code < 0x32000
     )
+
+
+def _numbered(words: pa.StringArray) -> tuple[Ids, pa.StringArray]:
+    encoded = words.dictionary_encode()
+    return np.asarray(encoded.indices, dtype=np.int32), encoded.dictionary
 
 
 def _matches(words: pa.StringArray, pattern: str) -> Flags:

@@ -8,12 +8,14 @@ means even.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from analystkit.errors import ArgumentError
+from analystkit.errors import ArgumentError, check_choice
 
 Numbers = NDArray[np.float64]
 
@@ -284,3 +286,65 @@ def average_logarithmic_distance(positions: Sequence[int], size: int) -> float:
     """
     gaps = _gaps(positions, size)
     return float((gaps * np.log10(gaps)).sum() / size) if len(gaps) else math.nan
+
+
+#: The measures over parts by the names that `dispersion` and `score_dispersion` take: counts and sizes in, a number out.
+OVER_PARTS: Final[dict[str, Callable[[ArrayLike, ArrayLike | None], float]]] = {
+    "range": lambda counts, sizes: float(part_range(counts)),
+    "relative_range": lambda counts, sizes: relative_range(counts),
+    "standard_deviation": lambda counts, sizes: standard_deviation(counts),
+    "variation_coefficient": lambda counts, sizes: variation_coefficient(counts),
+    "juilland_d": juilland_d,
+    "carroll_d2": carroll_d2,
+    "rosengren_s": rosengren_s,
+    "lyne_d3": lambda counts, sizes: lyne_d3(counts),
+    "gries_dp": gries_dp,
+    "gries_dp_norm": gries_dp_norm,
+    "egbert_dp": egbert_dp,
+    "burch_da": burch_da,
+    "kl_divergence": kl_divergence,
+    "gries_dkl": gries_dkl,
+    "gries_dkl_exponential": gries_dkl_exponential,
+}
+
+#: The measures over running words: positions and the number of words in, a number out.
+OVER_WORDS: Final[dict[str, Callable[[Sequence[int], int], float]]] = {
+    "arf": average_reduced_frequency,
+    "awt": average_waiting_time,
+    "ald": average_logarithmic_distance,
+}
+
+
+def score_dispersion(
+    counts: ArrayLike, sizes: ArrayLike | None = None, *, measures: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """Return how evenly words are spread over parts, from their counts, in many measures.
+
+    Parameters
+    ----------
+    counts
+        How often the word stands in each part; for several words one row each.
+    sizes
+        How many running words each part has; None takes them for equal.
+    measures
+        Which of `dispersion.OVER_PARTS` (None: all).
+
+    Returns
+    -------
+    DataFrame
+        One row per word, one column per measure; NaN where the word does not occur.
+
+    Notes
+    -----
+    Each measure's function in `analystkit.measure.dispersion` names its source and says which end means even.
+
+    Examples
+    --------
+    >>> score_dispersion([[2, 0], [1, 1]], measures=["range", "gries_dp"]).values.tolist()
+    [[1.0, 0.5], [2.0, 0.0]]
+    """
+    names = list(OVER_PARTS) if measures is None else list(measures)
+    for name in names:
+        check_choice("measures", name, OVER_PARTS)
+    rows = np.atleast_2d(np.asarray(counts, dtype=np.float64))
+    return pd.DataFrame([{name: OVER_PARTS[name](row, sizes) for name in names} for row in rows], columns=names)

@@ -53,6 +53,7 @@ def keyness(
     prior_words: float = 500.0,
     copies: str = "once",
     marks: str = "break",
+    case: str = "fold",
     without: Iterable[str] = (),
     most: int | None = None,
 ) -> WordAnswer:
@@ -75,7 +76,7 @@ def keyness(
         For so many tests: "holm", "bonferroni", "bh", "by" or "none"; see `association.adjusted`.
     prior_words
         How much the prior of `log_odds_prior_z` weighs, in words; it has the proportions of both slices together.
-    copies, marks, without
+    copies, marks, case, without
         As in `word_frequency`.
     most
         How many terms at most (None: all).
@@ -122,8 +123,8 @@ def keyness(
     )
     if not len(others):
         raise ArgumentError("`reference` has no article that `target` has not; give another slice to compare with.")
-    own = running_words(target, copies=copies, marks=marks, without=without)
-    rest = running_words(others, copies=copies, marks=marks, without=without)
+    own = running_words(target, copies=copies, marks=marks, case=case, without=without)
+    rest = running_words(others, copies=copies, marks=marks, case=case, without=without)
     grams = joined(own, rest).ngrams(n)
     kept = np.flatnonzero(grams.counts >= max(min_count, 1))
     matrix = grams.matrix()[:, kept]

@@ -21,8 +21,11 @@ from analystkit.measure.groups import longest_copies
 
 #: "once" counts one copy of each story, the longest; "all" counts every article.
 COPIES: Final = ("once", "all")
-#: What punctuation and symbols are: what no run of words crosses, nothing at all, or tokens like words.
-MARKS: Final = ("break", "drop", "keep")
+#: What punctuation and symbols are: what no run of words crosses, nothing at all, nothing but symbols count as words (as
+#: with quanteda's `remove_punct`), or tokens like words.
+MARKS: Final = ("break", "drop", "drop_punctuation", "keep")
+#: "fold": case does not count. "acronyms": words all in capitals stay apart ("US" is not "us"). "keep": case counts.
+CASES: Final = ("fold", "acronyms", "keep")
 #: A place in a run that no word fills.
 GAP: Final = -1
 
@@ -43,7 +46,7 @@ class Running:
     bounds
         `ids[bounds[i] : bounds[i + 1]]` are those of article i.
     types
-        The types that the ids mean, in lower case.
+        The types that the ids mean.
     at
         Which token of `tokens` each running word is.
     tokens
@@ -79,26 +82,30 @@ class Running:
         """The number of each type."""
         return {str(word): number for number, word in enumerate(self.types.to_pylist())}
 
-    def ngrams(self, n: int) -> Ngrams:
-        """Return all runs of `n` words, with a number for each different one."""
+    def ngrams(self, n: int, *, over_gaps: bool = False) -> Ngrams:
+        """Return all runs of `n` words, with a number for each different one.
+
+        With `over_gaps` runs that hold gaps are there too; a gap has the number behind those of the types.
+        """
         if n < 1:
             raise ArgumentError(f"`n` is {n}; give a number of words from 1 up.")
-        last = len(self.ids) - n + 1
-        starts = np.flatnonzero(self.ids[: max(last, 0)] != GAP)
-        if n > 1:
-            within = self.text_of[starts] == self.text_of[starts + n - 1]
-            for ahead in range(1, n):
-                within &= self.ids[starts + ahead] != GAP
-            starts = starts[within]
-        codes = self.ids[starts].astype(np.int64)
+        size = len(self.types)
+        ids = np.where(self.ids == GAP, size, self.ids).astype(np.int64)
+        last = len(ids) - n + 1
+        starts = np.arange(max(last, 0))
+        within = self.text_of[starts] == self.text_of[starts + n - 1]
+        if not over_gaps:
+            for ahead in range(n):
+                within &= ids[starts + ahead] != size
+        starts = starts[within]
+        codes = ids[starts]
         if n == 1:
-            members = np.arange(len(self.types), dtype=np.int64)[:, np.newaxis]
-            return Ngrams(self, codes, starts, members)
+            return Ngrams(self, codes, starts, np.arange(size + over_gaps)[:, np.newaxis])
         for ahead in range(1, n):
-            codes, _ = pd.factorize(codes * len(self.types) + self.ids[starts + ahead])
+            codes, _ = pd.factorize(codes * (size + 1) + ids[starts + ahead])
         # The first run of each kind tells its words.
         _, first = np.unique(codes, return_index=True)
-        members = np.stack([self.ids[starts[first] + ahead] for ahead in range(n)], axis=1).astype(np.int64)
+        members = np.stack([ids[starts[first] + ahead] for ahead in range(n)], axis=1)
         return Ngrams(self, codes.astype(np.int64), starts, members.reshape(-1, n))
 
     def find(self, term: str) -> Ints:
@@ -181,9 +188,14 @@ def count_matrix(columns: Ints, rows: Ids, shape: tuple[int, int]) -> Any:
 
 
 def running_words(
-    collection: Collection, *, copies: str = "once", marks: str = "break", without: Iterable[str] = ()
+    collection: Collection,
+    *,
+    copies: str = "once",
+    marks: str = "break",
+    case: str = "fold",
+    without: Iterable[str] = (),
 ) -> Running:
-    """Return the running words of a collection, without regard to case.
+    """Return the running words of a collection.
 
     Parameters
     ----------
@@ -192,24 +204,28 @@ def running_words(
     copies
         "once": of the copies of a story only the longest counts. "all": every article.
     marks
-        What punctuation and symbols are: "break" (no run of words crosses one), "drop" (as if they were not there) or
-        "keep" (tokens like words).
+        What punctuation and symbols are: "break" (no run of words crosses one), "drop" (as if they were not there),
+        "drop_punctuation" (the same, but symbols such as "$" are words, as with quanteda's `remove_punct`) or "keep"
+        (tokens like words).
+    case
+        "fold" (case does not count), "acronyms" (words all in capitals stay: "US" is not "us") or "keep".
     without
         Words left out; where one stood, a run is broken.
     """
+    check_choice("case", case, CASES)
     check_choice("marks", marks, MARKS)
     told = collection.articles
     rows = counted_rows(collection, copies)
     found = collection.tokens.select(rows)
-    number, types = found.types(fold=True)
+    number, types = found.types(case)
     counts = np.zeros(len(types), dtype=np.bool_)
-    counts[number[found.is_word]] = True
+    counts[number[found.is_word if marks in ("break", "drop") else ~found.is_punctuation]] = True
     if marks == "keep":
         counts[:] = True
     broken = ~counts if marks == "break" else np.zeros(len(types), dtype=np.bool_)
     left = [word.lower() for word in without]
     if left:
-        is_left = np.asarray(pc.is_in(types, value_set=pa.array(left, pa.string())), dtype=np.bool_)
+        is_left = np.asarray(pc.is_in(pc.utf8_lower(types), value_set=pa.array(left, pa.string())), dtype=np.bool_)
         counts, broken = counts & ~is_left, broken | is_left
     as_id = np.where(counts, np.arange(len(types)), GAP).astype(np.int32)[number]
     ids = as_id[found.ids]
@@ -278,14 +294,15 @@ def words_fit(pattern: str, types: pa.StringArray) -> list[NDArray[np.bool_]]:
     """
     if not isinstance(pattern, str) or not pattern.strip():
         raise ArgumentError(f"`pattern` is {pattern!r}; give a word or a phrase, such as 'sanction*'.")
+    lowered = pc.utf8_lower(types)
     cut = tokens([pattern.lower().replace("*", _ANY).replace("?", _ONE)])
     fits = []
     for word in cut.words(0):
         if _ANY in word or _ONE in word:
             written = re.escape(word).replace(_ANY, ".*").replace(_ONE, ".")
-            fit = pc.match_substring_regex(types, f"^(?:{written})$")
+            fit = pc.match_substring_regex(lowered, f"^(?:{written})$")
         else:
-            fit = pc.equal(types, word)
+            fit = pc.equal(lowered, word)
         fits.append(np.asarray(fit, dtype=np.bool_))
     return fits
 

@@ -33,6 +33,7 @@ def word_frequency(
     by: By = None,
     copies: str = "once",
     marks: str = "break",
+    case: str = "fold",
     without: Iterable[str] = (),
     most: int | None = 100,
 ) -> WordAnswer:
@@ -52,8 +53,11 @@ def word_frequency(
     copies
         "once": of the copies of a story only the longest counts; "all": every article.
     marks
-        What punctuation and symbols are: "break" (no run of words crosses one), "drop" (as if they were not there) or
-        "keep" (tokens like words).
+        What punctuation and symbols are: "break" (no run of words crosses one), "drop" (as if they were not there),
+        "drop_punctuation" (the same, but symbols such as "$" are words, as with quanteda's `remove_punct`) or "keep"
+        (tokens like words).
+    case
+        "fold" (case does not count), "acronyms" (words all in capitals stay apart: "US" is not "us") or "keep".
     without
         Words left out, such as those of `stopwords()`; where one stood, a run is broken.
     most
@@ -74,7 +78,7 @@ def word_frequency(
 
     Notes
     -----
-    Words are counted without regard to case, and as written: "say" and "said" are two. That a word is frequent does not
+    Words are counted as they are written: "say" and "said" are two. That a word is frequent does not
     say that it is typical (see `keyness`), nor what is said with it (see `kwic`).
 
     Examples
@@ -84,7 +88,7 @@ def word_frequency(
     >>> word_frequency(collection).table[["term", "n", "rank"]].values.tolist()
     [['war', 2, 1], ['and', 1, 2], ['peace', 1, 2]]
     """
-    running = running_words(collection, copies=copies, marks=marks, without=without)
+    running = running_words(collection, copies=copies, marks=marks, case=case, without=without)
     grouped = group_articles(collection, by)
     find: Find
     if terms is None:
