@@ -8,11 +8,16 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analystkit.errors import ArgumentError
+from analystkit.errors import ArgumentError, check_choice
 
 
 def burst_states(
-    counts: ArrayLike, totals: ArrayLike, *, factor: float = 2.0, gamma: float = 1.0
+    counts: ArrayLike,
+    totals: ArrayLike,
+    *,
+    factor: float = 2.0,
+    gamma: float = 1.0,
+    decoding: str = "viterbi",
 ) -> NDArray[np.int64]:
     """Return 1 for each period in a burst, else 0: the path that costs least, found exactly.
 
@@ -28,6 +33,8 @@ def burst_states(
         How many times the usual share a burst has (above 1).
     gamma
         How hard it is to enter a burst (0 and up).
+    decoding
+        "viterbi" (exact) or "greedy" (period by period, as the package burst_detection decodes; it enters bursts late).
 
     Returns
     -------
@@ -48,6 +55,7 @@ def burst_states(
     >>> burst_states([0, 2, 1, 6, 7, 2, 8, 7, 2, 1], [9, 11, 12, 10, 10, 8, 12, 10, 13, 11]).tolist()
     [0, 0, 0, 1, 1, 0, 1, 1, 0, 0]
     """
+    check_choice("decoding", decoding, ("viterbi", "greedy"))
     relevant, all_ = np.asarray(counts, dtype=np.float64), np.asarray(totals, dtype=np.float64)
     if relevant.ndim != 1 or relevant.shape != all_.shape:
         raise ArgumentError("`counts` and `totals` must be flat and of one length, one number per period.")
@@ -65,6 +73,12 @@ def burst_states(
         [-(relevant * math.log(p) + (all_ - relevant) * math.log1p(-p)) for p in (usual, usual * factor)]
     )
     up = gamma * math.log(n)
+    if decoding == "greedy":
+        state = 0
+        for t in range(n):
+            state = int(costs[1, t] + (0.0 if state else up) < costs[0, t])
+            states[t] = state
+        return states
     least = np.array([costs[0, 0], costs[1, 0] + up])
     came_from = np.zeros((2, n), dtype=np.int64)
     for t in range(1, n):

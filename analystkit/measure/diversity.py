@@ -8,16 +8,23 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import numpy as np
+import pandas as pd
 from scipy.optimize import brentq
 from scipy.stats import hypergeom
 
-from analystkit.errors import ArgumentError
+from analystkit.annotate.tokens import tokens as cut
+from analystkit.collection import Collection
+from analystkit.errors import ArgumentError, check_choice
+from analystkit.measure.answer import Answer
+from analystkit.measure.article_scores import score_articles
+from analystkit.measure.groups import By
 
-Tokens = Sequence[str]
+#: Running words: as they are written, or their numbers.
+Tokens = Sequence[str] | Sequence[int]
 
 
 def _sizes(tokens: Tokens) -> tuple[int, int]:
@@ -296,7 +303,7 @@ def fisher_alpha(n_tokens: int, n_types: int) -> float:
 
 
 #: The measures by the names that `diversity` takes.
-MEASURES: Final[dict[str, Callable[[Tokens], float]]] = {
+MEASURES: Final[dict[str, Callable[..., float]]] = {
     "ttr": type_token_ratio,
     "herdan_c": herdan_c,
     "guiraud_r": guiraud_r,
@@ -316,3 +323,126 @@ MEASURES: Final[dict[str, Callable[[Tokens], float]]] = {
     "mtld": mtld,
     "entropy": entropy,
 }
+
+
+#: What counts as a token of `score_diversity`: words with a letter, the same and numbers, or everything but white space.
+COUNTED: Final = ("words", "words and numbers", "all")
+
+#: The measures that hardly depend on the length of a text, shown unless others are asked for.
+SHOWN: Final = ("mattr", "mtld", "hdd", "yule_k")
+
+
+def score_diversity(
+    texts: Iterable[str],
+    *,
+    measures: Iterable[str] | None = None,
+    window: int = 100,
+    counted: str = "words and numbers",
+) -> pd.DataFrame:
+    """Return how varied the words of each text are, in many measures.
+
+    Parameters
+    ----------
+    texts
+        The texts; case does not count.
+    measures
+        Which of `diversity.MEASURES` (None: all).
+    window
+        How many words a run of "mattr" and "msttr" has.
+    counted
+        "words" (tokens with a letter), "words and numbers", or "all" tokens, punctuation too.
+
+    Returns
+    -------
+    DataFrame
+        One row per text: `n_tokens`, `n_types`, then one column per measure; NaN where it is not defined.
+
+    Raises
+    ------
+    ArgumentError
+        `texts` is a single str, or an argument has a value that is not allowed.
+
+    Notes
+    -----
+    Each function in `analystkit.measure.diversity` names its source, and says how far it depends on length: only "mattr",
+    "msttr", "mtld", "hdd" and "yule_k" bear comparing texts of different lengths. More varied is not better written.
+
+    Examples
+    --------
+    >>> score_diversity(["The cat saw the dog."], measures=["ttr"]).values.tolist()
+    [[5.0, 4.0, 0.8]]
+    """
+    if isinstance(texts, str):
+        raise ArgumentError("`texts` is a single str; give a list of texts.")
+    check_choice("counted", counted, COUNTED)
+    names = list(MEASURES) if measures is None else list(measures)
+    for name in names:
+        check_choice("measures", name, MEASURES)
+    found = cut(list(texts))
+    number, types = found.folded
+    counts = np.ones(len(number), dtype=np.bool_) if counted == "all" else found.is_word
+    if counted == "words":
+        counts = counts & np.array([any(sign.isalpha() for sign in word) for word in types.take(number).to_pylist()])
+    rows = []
+    for i in range(len(found)):
+        ids = found.ids[found.bounds[i] : found.bounds[i + 1]]
+        own = number[ids[counts[ids]]].tolist()
+        row: dict[str, float] = {"n_tokens": len(own), "n_types": len(set(own))}
+        for name in names:
+            row[name] = MEASURES[name](own, window) if name in ("mattr", "msttr") else MEASURES[name](own)
+        rows.append(row)
+    return pd.DataFrame(rows, columns=["n_tokens", "n_types", *names])
+
+
+def diversity(
+    collection: Collection,
+    *,
+    by: By = None,
+    measures: Iterable[str] = SHOWN,
+    window: int = 100,
+    copies: str = "once",
+) -> Answer:
+    """Say how varied the words of the articles of each group are, on average.
+
+    Parameters
+    ----------
+    collection
+        What to read. Articles of fewer than `window` words are left out: no measure is steady on them.
+    by
+        As in `actor_frequency`.
+    measures, window
+        As in `score_diversity`.
+    copies
+        "once": of the copies of a story only the longest counts; "all": every article.
+
+    Returns
+    -------
+    Answer
+        Its table has one row per `measure` and group: `n` (articles scored), `value` (their mean), `low`, `high` (95 %
+        interval that resamples stories), `n_stories`, `note`. Its evidence lists the articles.
+
+    Raises
+    ------
+    ArgumentError
+        An argument has a value that is not allowed.
+
+    Notes
+    -----
+    See `score_diversity`. A page of figures repeats few words, a feature many: this is of kinds of articles first, of
+    writing second.
+    """
+    names = list(measures)
+
+    def score(texts: list[str]) -> pd.DataFrame:
+        scores = score_diversity(texts, measures=names, window=window)
+        return scores[names].where(scores["n_tokens"] >= window)
+
+    return score_articles(
+        collection,
+        score,
+        by=by,
+        copies=copies,
+        measure="diversity",
+        question="How varied are the words of the articles?",
+        told=f"articles of {window} words or more; more varied is not better written",
+    )

@@ -47,7 +47,8 @@ class WordAnswer:
     slices
         What was counted, by name; the first is what `n` counts.
     groups
-        The group of each article, where there are groups: `article_id` and the columns of `by`.
+        The group of each article, where there are groups: `article_id` and the columns of `by`, and `term` where each has
+        groups of its own.
     """
 
     measure: str
@@ -106,7 +107,8 @@ class WordAnswer:
         if found is None:
             found = _occurrences(part, "").iloc[:0]
         if self.groups is not None:
-            found = found.merge(self.groups, on="article_id")
+            own = ["term", "article_id"] if "term" in self.groups else ["article_id"]
+            found = found.merge(self.groups, on=own)
             found = found.merge(rows[self.keys].drop_duplicates())
         about = part.collection.articles[["article_id", "title", "outlet", "published"]]
         about = about[[name for name in about if name == "article_id" or name not in found]]
