@@ -147,6 +147,15 @@ def gries_dp(counts: ArrayLike, sizes: ArrayLike | None = None) -> float:
     return float(np.abs(n / n.sum() - size / size.sum()).sum() / 2)
 
 
+def conventional_dp(counts: ArrayLike, sizes: ArrayLike | None = None) -> float:
+    """Return 1 - DP, turned as most other measures are: 1 even, near 0 all in one small part.
+
+    >>> conventional_dp([3, 1], [100, 100])
+    0.75
+    """
+    return 1 - gries_dp(counts, sizes)
+
+
 def gries_dp_norm(counts: ArrayLike, sizes: ArrayLike | None = None) -> float:
     """Return DP over the largest that the sizes allow: 0 even, 1 all in the smallest part.
 
@@ -299,6 +308,7 @@ OVER_PARTS: Final[dict[str, Callable[[ArrayLike, ArrayLike | None], float]]] = {
     "rosengren_s": rosengren_s,
     "lyne_d3": lambda counts, sizes: lyne_d3(counts),
     "gries_dp": gries_dp,
+    "conventional_dp": conventional_dp,
     "gries_dp_norm": gries_dp_norm,
     "egbert_dp": egbert_dp,
     "burch_da": burch_da,

@@ -77,6 +77,7 @@ def bursts(answer: Over, *, factor: float = 2.0, gamma: float = 1.0) -> Over:
         title=f"When is each {item} spoken of far more than usual?",
         told=f"Kleinberg's two states, {factor:g} times the usual share, gamma {gamma:g}, exact; intervals take units for"
         " drawn one by one",
+        source="Kleinberg (2003)",
     )
 
 
@@ -134,6 +135,7 @@ def change_points(answer: Over, *, n_changes: int | None = None, min_size: int =
         title=f"When did the level of each {item} change?",
         told="segments of greatest likelihood, their number by the modified Bayesian information criterion; intervals take"
         " units for drawn one by one",
+        source="Jackson et al. (2005); Zhang & Siegmund (2007)",
     )
 
 
@@ -244,7 +246,7 @@ def _level(
 
 
 def _regrouped(
-    answer: Over, table: pd.DataFrame, labels: pd.DataFrame, *, measure: str, title: str, told: str
+    answer: Over, table: pd.DataFrame, labels: pd.DataFrame, *, measure: str, title: str, told: str, source: str
 ) -> Over:
     """Return the answer with periods for times: each number opens to what was counted in its period."""
     strings = {name: "str" for name in table.columns if name in {*labels.columns, "began_low", "began_high"}}
@@ -255,7 +257,8 @@ def _regrouped(
         return cast(
             Over,
             replace(
-                answer, measure=measure, table=table, by=("period",), title=title, subtitle=told, groups=own
+                answer, measure=measure, table=table, by=("period",), title=title, subtitle=told, groups=own,
+                source=source, limits="A share also rises when all else falls silent; of many items some burst by chance.",
             ),
         )
     hits = answer.hits.merge(labels, on=[str(answer.item), answer.by[0]])
