@@ -408,6 +408,75 @@ def fisher_odds_ratio(table: Table) -> Numbers:
     return ratios
 
 
+def fisher_odds_ratio_r(table: Table) -> Numbers:
+    """Return the same as R's `fisher.test` prints it: its search stops at a step of 0.0001, so that digits differ.
+
+    The table of R's example on tea tasting, for which R prints 6.408309:
+
+    >>> round(float(fisher_odds_ratio_r(table_of(3, 4, 4, 8))), 6)
+    6.408309
+    """
+    ratios: Numbers = np.vectorize(_odds_ratio_of_r, otypes=[np.float64])(*table.observed)
+    return ratios
+
+
+def _odds_ratio_of_r(o11: float, o12: float, o21: float, o22: float) -> float:
+    lowest, highest = max(0.0, o11 + o21 - o21 - o22), min(o11 + o12, o11 + o21)
+    if o11 == lowest or o11 == highest:
+        return 0.0 if o11 == lowest else np.inf
+    support = np.arange(lowest, highest + 1)
+    density = stats.hypergeom.logpmf(support, o11 + o12 + o21 + o22, o11 + o21, o11 + o12)
+
+    def excess(ratio: float) -> float:
+        if ratio == 0:
+            return float(lowest - o11)
+        weight = density + np.log(ratio) * support
+        weight = np.exp(weight - weight.max())
+        return float((support * weight).sum() / weight.sum() - o11)
+
+    at_one = excess(1.0)
+    if at_one == 0:
+        return 1.0
+    if at_one > 0:
+        return _root_as_r(excess, 0.0, 1.0)
+    return 1 / _root_as_r(lambda inverse: excess(1 / inverse), float(np.finfo(float).eps), 1.0)
+
+
+def _root_as_r(function: Callable[[float], float], low: float, high: float) -> float:
+    """Return the root that R's `uniroot` finds: Brent's method (1973), stopped at the same step."""
+    eps = float(np.finfo(float).eps)
+    a, b, f_a, f_b = low, high, function(low), function(high)
+    c, f_c = a, f_a
+    for _ in range(1000):
+        before = b - a
+        if abs(f_c) < abs(f_b):
+            a, b, c = b, c, b
+            f_a, f_b, f_c = f_b, f_c, f_b
+        least = 2 * eps * abs(b) + eps**0.25 / 2
+        step = (c - b) / 2
+        if abs(step) <= least or f_b == 0:
+            break
+        if abs(before) >= least and abs(f_a) > abs(f_b):
+            ratio = f_b / f_a
+            if a == c:
+                p, q = (c - b) * ratio, 1 - ratio
+            else:
+                q, other = f_a / f_c, f_b / f_c
+                p = ratio * ((c - b) * q * (q - other) - (b - a) * (other - 1))
+                q = (q - 1) * (other - 1) * (ratio - 1)
+            p, q = (p, -q) if p > 0 else (-p, q)
+            if p < 0.75 * (c - b) * q - abs(least * q) / 2 and p < abs(before * q / 2):
+                step = p / q
+        if abs(step) < least:
+            step = least if step > 0 else -least
+        a, f_a = b, f_b
+        b += step
+        f_b = function(b)
+        if f_b * f_c > 0:
+            c, f_c = a, f_a
+    return b
+
+
 def fisher_p(table: Table) -> Numbers:
     """Return the two-sided p-value of Fisher's exact test (0-1)."""
 
@@ -583,6 +652,7 @@ MEASURES: Final[dict[str, Callable[[Table], Numbers]]] = {
     "log_odds": log_odds,
     "log_odds_z": log_odds_z,
     "fisher_odds_ratio": fisher_odds_ratio,
+    "fisher_odds_ratio_r": fisher_odds_ratio_r,
 }
 
 
@@ -619,14 +689,14 @@ def score_association(
     [[18.38, 4.47]]
     """
     table = table_of(n_both, n_first, n_second, n_all)
-    names = [name for name in MEASURES if name != "fisher_odds_ratio"] if measures is None else list(measures)
+    names = [name for name in MEASURES if not name.startswith("fisher")] if measures is None else list(measures)
     for name in names:
         check_choice("measures", name, MEASURES)
     columns = {name: np.atleast_1d(MEASURES[name](table)) for name in names}
     tested = next((name for name in names if name in TESTED), None)
     if tested is not None:
         columns["p"] = p_value(columns[tested])
-    if "fisher_odds_ratio" in names:
+    if any(name.startswith("fisher") for name in names):
         columns["fisher_p"] = np.atleast_1d(fisher_p(table))
     return pd.DataFrame(columns)
 

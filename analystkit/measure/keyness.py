@@ -36,10 +36,11 @@ MEASURES: Final = {
     "bic": "G2 less ln of all words (Wilson 2013)",
     "pmi": "pointwise mutual information, bits (Church & Hanks 1990)",
     "fisher_odds_ratio": "odds ratio of Fisher's exact test",
+    "fisher_odds_ratio_r": "odds ratio of Fisher's exact test as R prints it",
 }
 
 # Where both rates are equal these are 1, not 0.
-_RATIOS: Final = ("odds_ratio", "relative_risk", "simple_maths", "fisher_odds_ratio")
+_RATIOS: Final = ("odds_ratio", "relative_risk", "simple_maths", "fisher_odds_ratio", "fisher_odds_ratio_r")
 
 
 def keyness(
@@ -173,7 +174,7 @@ def _numbers(
     z = association.log_odds_prior_z(table, prior, prior_words)
     value = z if measure == "log_odds_prior_z" else association.MEASURES[measure](table)
     tested = value if measure in association.TESTED else association.log_likelihood(table)
-    p = association.fisher_p(table) if measure == "fisher_odds_ratio" else association.p_value(tested)
+    p = association.fisher_p(table) if measure.startswith("fisher") else association.p_value(tested)
     p_adjusted = association.adjusted(p, correction)
     log_ratio = association.log_ratio(table)
     variance = np.zeros(len(both))

@@ -391,9 +391,9 @@ def _exact(entry: Entry, texts: Texts) -> Any:
     counts = _exact_totals(texts)
     n_target, n_reference = given["n_target"], given["n_reference"]
     row = ak.score_association(
-        n_target, n_target + n_reference, counts[0], sum(counts), measures=["fisher_odds_ratio"]
+        n_target, n_target + n_reference, counts[0], sum(counts), measures=["fisher_odds_ratio_r"]
     ).iloc[0]
-    return _shaped(entry, float(row["fisher_odds_ratio"]), float(row["fisher_p"]))
+    return _shaped(entry, float(row["fisher_odds_ratio_r"]), float(row["fisher_p"]))
 
 
 @lru_cache(maxsize=1)
