@@ -128,8 +128,8 @@ class Cache:
             arrays = [np.load(place / f"{name}.npy", mmap_mode="r") for name in _TOKEN_ARRAYS]
             with pa.memory_map(str(place / "vocabulary.arrow")) as source:
                 vocabulary = pa.ipc.open_file(source).read_all().column(0).combine_chunks()
-            return Tokens(*arrays, vocabulary)
-        except (OSError, ValueError):
+            return Tokens(arrays[0], arrays[1], arrays[2], vocabulary)
+        except (OSError, ValueError, EOFError):
             pass  # not kept yet, or cut short by a full disk
         made = tokens(texts)
         aside = place.with_name(f"{place.name}.{os.getpid()}")

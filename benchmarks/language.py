@@ -56,7 +56,9 @@ def language(
         Figure("language", "tokens from text, MB/s", size / cut, n, cut),
         Figure("language", "CountVectorizer, MB/s", size / theirs, n, theirs),
         Figure("language", "term matrix from text, times as quick", theirs / raw, n, raw, floor=1),
-        Figure("language", "term matrix from cached tokens, times as quick", theirs / cached, n, cached, floor=4),
+        Figure(
+            "language", "term matrix from cached tokens, times as quick", theirs / cached, n, cached, floor=4
+        ),
     ]
     tell("language: keyness over 10,000 articles")
     ten = _collection((articles + many(articles, max(10_000 - n, 1)))[:10_000])
@@ -72,12 +74,21 @@ def language(
         begin = time.process_time()
         again = _opened(hundred)
         opened = time.process_time() - begin
-        figures.append(Figure("language", "opening the tokens of 100,000 articles, seconds", opened, 100_000, opened))
+        figures.append(
+            Figure("language", "opening the tokens of 100,000 articles, seconds", opened, 100_000, opened)
+        )
         for pattern in PATTERNS:
             lines = ak.kwic(again, pattern).n
             spent = _seconds(lambda pattern=pattern: ak.kwic(again, pattern), rounds)  # type: ignore[misc]
             figures.append(
-                Figure("language", f"concordance of {pattern}, {lines:,} lines, seconds", spent, 100_000, spent, at_most=0.3)
+                Figure(
+                    "language",
+                    f"concordance of {pattern}, {lines:,} lines, seconds",
+                    spent,
+                    100_000,
+                    spent,
+                    at_most=0.3,
+                )
             )
     return figures
 
@@ -100,8 +111,7 @@ def _again(found: ak.annotate.tokens.Tokens) -> ak.annotate.tokens.Tokens:
 def _collection(bodies: list[str], cache: Cache | None = None) -> ak.Collection:
     frame = empty_table("articles").reindex(range(len(bodies)))
     ids = pd.Series([f"a{i:06d}" for i in range(len(bodies))], dtype="str")
-    stories = ak.group_copies(pd.DataFrame({"article_id": ids, "body": bodies}))
-    frame = frame.assign(article_id=ids, body=bodies, story_id=stories, published=pd.Timestamp("1987-03-01"))
+    frame = frame.assign(article_id=ids, body=bodies, story_id=ids, published=pd.Timestamp("1987-03-01"))
     frame["n_words"] = np.array([body.count(" ") + 1 for body in bodies])
     return ak.Collection(
         conform(frame, "articles"), empty_table("zones"), empty_table("problems"), cache=cache, progress=False
@@ -111,7 +121,11 @@ def _collection(bodies: list[str], cache: Cache | None = None) -> ak.Collection:
 def _opened(collection: ak.Collection) -> ak.Collection:
     """Return the same collection as another session has it, its tokens mapped from the cache."""
     again = ak.Collection(
-        collection.articles, empty_table("zones"), empty_table("problems"), cache=collection._cache, progress=False
+        collection.articles,
+        empty_table("zones"),
+        empty_table("problems"),
+        cache=collection._cache,
+        progress=False,
     )
     again.tokens  # noqa: B018
     return again

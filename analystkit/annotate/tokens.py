@@ -215,7 +215,6 @@ def _scan(text: str) -> tuple[Ints, pa.StringArray]:
     """Return where the tokens of a text begin, and the tokens."""
     if text.isascii():
         raw = text.encode("ascii")
-        codes = np.frombuffer(raw, dtype=np.uint8)
         classes = np.frombuffer(raw.translate(_ascii_classes()), dtype=np.uint8)
         starts, ends = _boundaries(classes)
         sizes = ends - starts

@@ -49,12 +49,16 @@ def score_articles(
     bodies = collection.articles.set_index("article_id")["body"].reindex(hits["article_id"])
     surfaces = [body[a:b] for body, a, b in zip(bodies, hits["start"], hits["end"], strict=True)]
     hits = hits.assign(surface=pd.Series(surfaces, dtype="str"), unit=hits["article_id"])
-    hits = hits.sort_values(["order", "article_id"], kind="stable").drop(columns="order").reset_index(drop=True)
+    hits = (
+        hits.sort_values(["order", "article_id"], kind="stable").drop(columns="order").reset_index(drop=True)
+    )
     cells = Cells(grouped, "measure", tuple(names))
     cell, story = cells.cell_of(hits), cells.story_of(hits)
     n_cells = len(cells.owner)
     # Each measure has its own articles, so each cell is a group of its own.
-    low, high = ratio_intervals(cell, story, hits["score"], cell, story, np.ones(len(hits)), np.arange(n_cells))
+    low, high = ratio_intervals(
+        cell, story, hits["score"], cell, story, np.ones(len(hits)), np.arange(n_cells)
+    )
     n = np.bincount(cell, minlength=n_cells)
     total = np.bincount(cell, weights=hits["score"], minlength=n_cells)
     once = hits.assign(cell=cell).drop_duplicates(["cell", "story_id"])
@@ -75,7 +79,8 @@ def score_articles(
         count="articles",
         title=ask(question, grouped.by),
         subtitle=f"mean of the articles with 95 % interval (stories resampled); {told};"
-        f" {counted(len(rows), 'article')}, copies " + ("counted once" if copies == "once" else "all counted"),
+        f" {counted(len(rows), 'article')}, copies "
+        + ("counted once" if copies == "once" else "all counted"),
         collection=collection,
         n_left_out=grouped.n_left_out,
         hits=hits,

@@ -422,7 +422,7 @@ def fisher_odds_ratio_r(table: Table) -> Numbers:
 
 def _odds_ratio_of_r(o11: float, o12: float, o21: float, o22: float) -> float:
     lowest, highest = max(0.0, o11 + o21 - o21 - o22), min(o11 + o12, o11 + o21)
-    if o11 == lowest or o11 == highest:
+    if o11 in (lowest, highest):
         return 0.0 if o11 == lowest else np.inf
     support = np.arange(lowest, highest + 1)
     density = stats.hypergeom.logpmf(support, o11 + o12 + o21 + o22, o11 + o21, o11 + o12)
@@ -610,7 +610,7 @@ def adjusted(p: ArrayLike, method: str = "holm") -> Numbers:
         out = np.empty(n)
         out[order] = np.minimum(stepped, 1.0)
         return out
-    corrected: Numbers = stats.false_discovery_control(values, method=method)
+    corrected: Numbers = stats.false_discovery_control(values, method="bh" if method == "bh" else "by")
     return corrected
 
 
@@ -689,7 +689,9 @@ def score_association(
     [[18.38, 4.47]]
     """
     table = table_of(n_both, n_first, n_second, n_all)
-    names = [name for name in MEASURES if not name.startswith("fisher")] if measures is None else list(measures)
+    names = (
+        [name for name in MEASURES if not name.startswith("fisher")] if measures is None else list(measures)
+    )
     for name in names:
         check_choice("measures", name, MEASURES)
     columns = {name: np.atleast_1d(MEASURES[name](table)) for name in names}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 from typing import Final
@@ -63,9 +64,10 @@ def find_change_points(
 
     Examples
     --------
-    Three of each, then six of each:
+    Five of three each, then five of six each:
 
-    >>> find_change_points([3, 3, 3, 3, 3, 6, 6, 6, 6, 6], model="poisson", n_changes=1)[["start", "end", "level"]].values.tolist()
+    >>> found = find_change_points([3, 3, 3, 3, 3, 6, 6, 6, 6, 6], model="poisson", n_changes=1)
+    >>> found[["start", "end", "level"]].values.tolist()
     [[0.0, 5.0, 3.0], [5.0, 10.0, 6.0]]
     """
     check_choice("model", model, MODELS)
@@ -86,7 +88,7 @@ def find_change_points(
     # How much more likely one cost is than another depends on the scatter of measurements, and on nothing else.
     scale = max(least[chosen] / n, 1e-12) if model == "normal" else 1.0
     rows = []
-    for k, (start, end) in enumerate(zip(bounds[:-1], bounds[1:], strict=True)):
+    for k, (start, end) in enumerate(itertools.pairwise(bounds)):
         level = x[start:end].sum() / t[start:end].sum() if t[start:end].sum() else math.nan
         low, high = _place(cost, bounds[k - 1], end, min_size, scale) if k else (math.nan, math.nan)
         rows.append((start, end, float(level), low, high))
@@ -117,12 +119,12 @@ def _costs(x: Numbers, t: Numbers, model: str) -> Callable[[int, Ints], Numbers]
     def cost(end: int, starts: Ints) -> Numbers:
         total, size = sums[end] - sums[starts], sizes[end] - sizes[starts]
         if model == "normal":
-            return np.maximum(squares[end] - squares[starts] - total**2 / (end - starts), 0.0)
+            spread: Numbers = squares[end] - squares[starts] - total**2 / (end - starts)
+            return np.maximum(spread, 0.0)
         with np.errstate(divide="ignore", invalid="ignore"):
             rate = np.where(size > 0, total / size, 0.0)
-        if model == "poisson":
-            return -2 * (xlogy(total, rate) - rate * size)
-        value: Numbers = -2 * (xlogy(total, rate) + xlogy(size - total, 1 - rate))
+        rest = -rate * size if model == "poisson" else xlogy(size - total, 1 - rate)
+        value: Numbers = -2 * (xlogy(total, rate) + rest)
         return value
 
     return cost

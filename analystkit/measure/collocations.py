@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analystkit.annotate.tokens import Ints
 from analystkit.collection import Collection, counted
@@ -102,7 +103,9 @@ def collocations(
         raise ArgumentError(f"`size` is {size}; give 2 to 5 words.")
     allowed = tuple(association.MEASURES) if size == 2 else OF_MORE
     check_choice("measure", measure, allowed)
-    shown = [*dict.fromkeys([measure, *((SHOWN if size == 2 else OF_MORE) if measures is None else measures)])]
+    shown = [
+        *dict.fromkeys([measure, *((SHOWN if size == 2 else OF_MORE) if measures is None else measures)])
+    ]
     for name in shown:
         check_choice("measures", name, allowed)
     check_choice("whole", whole, ("runs", "places"))
@@ -122,7 +125,10 @@ def collocations(
         table = _with_measures(table, n_first, n_second, len(grams.codes), shown)
     else:
         patterns = _patterns(grams, kept)
-        values = {"pmi": _pmi_of_more(patterns), **dict(zip(OF_MORE, _log_odds_of_more(patterns), strict=False))}
+        values = {
+            "pmi": _pmi_of_more(patterns),
+            **dict(zip(OF_MORE, _log_odds_of_more(patterns), strict=False)),
+        }
         for name in shown:
             table[name] = values[name]
     return _answer(
@@ -188,7 +194,7 @@ def collocates(
     >>> from analystkit import from_frame
     >>> collection = from_frame(pd.DataFrame({"text": ["Tea is hot. Hot tea!"]}), progress=False)
     >>> collocates(collection, "tea", window=1, min_count=1).table[["term", "n", "n_pairs", "n_term"]].values.tolist()
-    [['hot', 1, 1, 2], ['is', 1, 1, 1]]
+    [['is', 1, 1, 1], ['hot', 1, 1, 2]]
     """
     check_choice("side", side, ("both", "left", "right"))
     check_choice("measure", measure, association.MEASURES)
@@ -217,7 +223,8 @@ def collocates(
             "n_term": every[kept],
         }
     )
-    table = _with_measures(table, np.full(len(kept), len(places)), every[kept], running.n_words, shown)
+    of_window = np.full(len(kept), float(len(places)))
+    table = _with_measures(table, of_window, every[kept].astype(np.float64), running.n_words, shown)
     numbers = running.places
 
     def find(term: str) -> tuple[Ints, Ints]:
@@ -236,7 +243,7 @@ def collocates(
     )
 
 
-def _near(running: Running, node: str, window: int, side: str) -> tuple[Ints, Ints]:
+def _near(running: Running, node: str, window: int, side: str) -> tuple[NDArray[np.bool_], Ints]:
     """Return for each running word whether it lies near the node, and near how many."""
     starts, size = running.match(node)
     begins, ends = running.bounds[running.text_of[starts]], running.bounds[running.text_of[starts] + 1]
@@ -281,7 +288,7 @@ def _patterns(grams: Ngrams, kept: Ints) -> dict[tuple[bool, ...], Numbers]:
         codes = np.zeros(len(grams.members), dtype=np.int64)
         for place in np.flatnonzero(choice):
             codes, _ = pd.factorize(codes * (len(grams.running.types) + 1) + grams.members[:, place])
-        at_least = np.bincount(codes, weights=grams.counts)[codes][kept]
+        at_least = np.bincount(codes, weights=grams.counts)[codes][kept].astype(np.float64)
         more = [
             found[other]
             for other in found
@@ -305,8 +312,8 @@ def _pmi_of_more(patterns: dict[tuple[bool, ...], Numbers]) -> Numbers:
     shares = [
         np.sum([count for p, count in patterns.items() if p[place]], axis=0) / total for place in range(n)
     ]
-    both: Numbers = patterns[(True,) * n] / total
-    return np.log2(both / np.prod(shares, axis=0))
+    value: Numbers = np.log2(patterns[(True,) * n] / total / np.prod(shares, axis=0))
+    return value
 
 
 def _answer(

@@ -357,4 +357,6 @@ def score_dispersion(
     for name in names:
         check_choice("measures", name, OVER_PARTS)
     rows = np.atleast_2d(np.asarray(counts, dtype=np.float64))
-    return pd.DataFrame([{name: OVER_PARTS[name](row, sizes) for name in names} for row in rows], columns=names)
+    return pd.DataFrame(
+        [{name: OVER_PARTS[name](row, sizes) for name in names} for row in rows], columns=names
+    )

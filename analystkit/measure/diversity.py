@@ -269,7 +269,7 @@ def mtld(tokens: Tokens, threshold: float = 0.72) -> float:
 
 
 def _one_way(tokens: Tokens, threshold: float) -> float:
-    parts, size, seen = 0.0, 0, set[str]()
+    parts, size, seen = 0.0, 0, set[str | int]()
     for token in tokens:
         size += 1
         seen.add(token)
@@ -382,7 +382,9 @@ def score_diversity(
     number, types = found.folded
     counts = np.ones(len(number), dtype=np.bool_) if counted == "all" else found.is_word
     if counted == "words":
-        counts = counts & np.array([any(sign.isalpha() for sign in word) for word in types.take(number).to_pylist()])
+        counts = counts & np.array(
+            [any(sign.isalpha() for sign in word) for word in types.take(number).to_pylist()]
+        )
     rows = []
     for i in range(len(found)):
         ids = found.ids[found.bounds[i] : found.bounds[i + 1]]

@@ -91,7 +91,8 @@ def keyness(
         chi-square), `p_adjusted`, `log_ratio` (of the rates, in doublings) with `low` and `high` (95 % interval that
         reckons with stories), `percent_difference`, `odds_ratio`, `log_odds_prior_z`, `dp_norm` (Gries' DPnorm over the
         articles of both: 0 even, 1 all in one), `sign` ("more", "less", "not settled" where the corrected p is 0.05 or
-        more or the interval holds 0, "too few to say" where a slice has fewer than 5 stories). `n` opens with
+        more or the interval holds 0, "too few to say" where a slice has fewer than 5 stories, or the word has in the slice
+        where it is more frequent). `n` opens with
         `evidence(term=...)`, `n_reference` with `evidence(term=..., slice="reference")`.
 
     Raises
@@ -113,17 +114,17 @@ def keyness(
     >>> collection = from_frame(frame, progress=False)
     >>> bell = keyness(collection.filter(outlet="Bell"), reference=collection, min_count=1)
     >>> bell.table[["term", "n", "n_reference", "sign"]].values.tolist()
-    [['war', 3, 0, 'too few to say'], ['tea', 0, 2, 'too few to say']]
+    [['tea', 0, 2, 'too few to say'], ['war', 3, 0, 'too few to say']]
     """
     check_choice("measure", measure, MEASURES)
     check_choice("correction", correction, association.CORRECTIONS)
     if prior_words <= 0:
         raise ArgumentError(f"`prior_words` is {prior_words!r}; give a number above 0.")
-    others = reference.narrowed_to(
-        set(reference.articles["article_id"]) - set(target.articles["article_id"])
-    )
+    others = reference.narrowed_to(set(reference.articles["article_id"]) - set(target.articles["article_id"]))
     if not len(others):
-        raise ArgumentError("`reference` has no article that `target` has not; give another slice to compare with.")
+        raise ArgumentError(
+            "`reference` has no article that `target` has not; give another slice to compare with."
+        )
     own = running_words(target, copies=copies, marks=marks, case=case, without=without)
     rest = running_words(others, copies=copies, marks=marks, case=case, without=without)
     grams = joined(own, rest).ngrams(n)
@@ -131,7 +132,9 @@ def keyness(
     matrix = grams.matrix()[:, kept]
     sizes = np.bincount(grams.running.text_of[grams.starts], minlength=matrix.shape[0])
     inside = np.arange(matrix.shape[0]) < len(own.articles)
-    numbers = _numbers(matrix, sizes, grams.running.articles["story_id"], inside, measure, prior_words, correction)
+    numbers = _numbers(
+        matrix, sizes, grams.running.articles["story_id"], inside, measure, prior_words, correction
+    )
     table = pd.DataFrame({"term": grams.names(kept), **numbers})
     strength = table["keyness"].to_numpy()
     with np.errstate(divide="ignore"):
@@ -143,8 +146,8 @@ def keyness(
         table=table,
         by=(),
         title=f"Which {'words' if n == 1 else f'runs of {n} words'} set the target apart?",
-        subtitle=f"Ranked by {MEASURES[measure]}; p corrected for {counted(len(kept), 'test')} ({correction}); log ratio with"
-        " 95 % interval (stories)",
+        subtitle=f"Ranked by {MEASURES[measure]}; p corrected for {counted(len(kept), 'test')} ({correction}); log ratio"
+        " with 95 % interval (stories)",
         source=f"{MEASURES[measure]}; {INTERVAL_SOURCE}",
         limits="A key word says that the slices differ, not why: compare slices that differ in one thing, and read the"
         " lines.",
@@ -178,18 +181,21 @@ def _numbers(
     p_adjusted = association.adjusted(p, correction)
     log_ratio = association.log_ratio(table)
     variance = np.zeros(len(both))
-    n_stories = []
+    n_stories, n_with = [], []
     for half, total, members in zip(halves, counts, (inside, ~inside), strict=True):
         stories, known = pd.factorize(story_ids.to_numpy()[members])
         n_stories.append(len(known))
+        n_with.append(_stories_with(half, stories))
         own = log_rate_variance(half, sizes[members], stories)
         # Half a word stands for none; so many are as uncertain as a count of Poisson's.
         variance += np.where(total > 0, own, 1 / 0.5)
     reach = Z * np.sqrt(variance) / np.log(2)
     low, high = log_ratio - reach, log_ratio + reach
+    # A word of four stories may be as frequent as it likes: another four stories would have others.
+    few = np.where(log_ratio > 0, n_with[0], n_with[1]) < FLOOR
     sign = np.select(
         [
-            np.full(len(both), min(n_stories) < FLOOR),
+            few | (min(n_stories) < FLOOR),
             (p_adjusted < 0.05) & (low > 0),
             (p_adjusted < 0.05) & (high < 0),
         ],
@@ -215,6 +221,13 @@ def _numbers(
         "dp_norm": _dp_norm(matrix, sizes),
         "sign": pd.Series(sign, dtype="str"),
     }
+
+
+def _stories_with(matrix: Any, stories: Ints) -> Ints:
+    """Return how many stories have each word."""
+    column = np.repeat(np.arange(matrix.shape[1]), np.diff(matrix.indptr))
+    pairs = np.unique(column.astype(np.int64) * (len(stories) + 1) + stories[matrix.indices])
+    return np.bincount(pairs // (len(stories) + 1), minlength=matrix.shape[1])
 
 
 def _dp_norm(matrix: Any, sizes: Ints) -> Numbers:

@@ -218,7 +218,10 @@ def _sorted(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
         if key == "keyword":
             order[key] = table["keyword"].str.lower()
             continue
-        words = [re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", text) for text in table["before" if key[0] == "L" else "after"].str.lower()]
+        words = [
+            re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", text)
+            for text in table["before" if key[0] == "L" else "after"].str.lower()
+        ]
         at = int(key[1])
         order[key] = [
             "" if len(line) < at else line[-at] if key[0] == "L" else line[at - 1] for line in words

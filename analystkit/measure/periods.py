@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final, TypeVar, cast
+from typing import Final, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -116,11 +116,11 @@ def change_points(answer: Over, *, n_changes: int | None = None, min_size: int =
         n, of = own["n"].to_numpy(np.float64), own[below].to_numpy(np.float64)
         wanted = None if n_changes is None else min(n_changes, max(len(times) // min_size - 1, 0))
         found = find_change_points(n, of, model="binomial", n_changes=wanted, min_size=min_size)
-        for level in found.itertuples(index=False):
-            inside = times[int(level.start) : int(level.end)]
+        for start, end, _, low, high in found.to_numpy(np.float64).tolist():
+            at = slice(int(start), int(end))
+            inside = times[at]
             period = inside[0] if len(inside) == 1 else f"{inside[0]} to {inside[-1]}"
-            at = slice(int(level.start), int(level.end))
-            began = ["" if np.isnan(place) else times[int(place)] for place in (level.low, level.high)]
+            began = ["" if np.isnan(place) else times[int(place)] for place in (low, high)]
             rows.append(
                 {**_level(str(name), item, period, n[at].sum(), of[at].sum(), below)}
                 | {"began_low": began[0], "began_high": began[1]}
@@ -175,7 +175,9 @@ def drivers(answer: Answer | WordAnswer, *, period: str, **item: str) -> Drivers
         The answer has no such period or item.
     """
     if "period" not in answer.keys or len(item) != 1:
-        raise ArgumentError('`answer` is what `bursts` or `change_points` gave; name one item, such as actor="Russia".')
+        raise ArgumentError(
+            '`answer` is what `bursts` or `change_points` gave; name one item, such as actor="Russia".'
+        )
     found = answer.evidence(period=period, **item)
     every = answer.collection.articles
     about = every[["article_id", "story_id"]]
@@ -193,9 +195,13 @@ def drivers(answer: Answer | WordAnswer, *, period: str, **item: str) -> Drivers
     inside = set(found["article_id"])
     others = _articles_with(answer, item) - inside or set(every["article_id"]) - inside
     if not others:
-        raise ArgumentError(f"`period` is {period!r}, which holds every article; there is nothing to compare it with.")
+        raise ArgumentError(
+            f"`period` is {period!r}, which holds every article; there is nothing to compare it with."
+        )
     words = keyness(
-        answer.collection.narrowed_to(inside), reference=answer.collection.narrowed_to(others), measure="log_odds_prior_z"
+        answer.collection.narrowed_to(inside),
+        reference=answer.collection.narrowed_to(others),
+        measure="log_odds_prior_z",
     )
     return Drivers(stories.reset_index(drop=True), words)
 
@@ -224,13 +230,13 @@ def _shape(answer: Answer | WordAnswer) -> tuple[str, str, str]:
     if isinstance(answer, WordAnswer):
         return "term", answer.by[0], "n_words"
     if answer.item is None or "denominator" not in answer.table:
-        raise ArgumentError("`answer` has no items with shares; give what actor_frequency or topic_frequency gave.")
+        raise ArgumentError(
+            "`answer` has no items with shares; give what actor_frequency or topic_frequency gave."
+        )
     return answer.item, answer.by[0], "denominator"
 
 
-def _level(
-    name: str, item: str, period: str, n: float, denominator: float, below: str
-) -> dict[str, object]:
+def _level(name: str, item: str, period: str, n: float, denominator: float, below: str) -> dict[str, object]:
     share = n / denominator if denominator else np.nan
     half = np.sqrt(share * (1 - share) / denominator + _Z2 / (4 * denominator**2)) if denominator else np.nan
     centre, stretch = share + _Z2 / (2 * denominator or np.nan), 1 + _Z2 / (denominator or np.nan)
@@ -246,7 +252,14 @@ def _level(
 
 
 def _regrouped(
-    answer: Over, table: pd.DataFrame, labels: pd.DataFrame, *, measure: str, title: str, told: str, source: str
+    answer: Over,
+    table: pd.DataFrame,
+    labels: pd.DataFrame,
+    *,
+    measure: str,
+    title: str,
+    told: str,
+    source: str,
 ) -> Over:
     """Return the answer with periods for times: each number opens to what was counted in its period."""
     strings = {name: "str" for name in table.columns if name in {*labels.columns, "began_low", "began_high"}}
@@ -254,21 +267,21 @@ def _regrouped(
     if isinstance(answer, WordAnswer):
         groups = answer.groups if answer.groups is not None else pd.DataFrame()
         own = groups.merge(labels, on=answer.by[0])[["term", "article_id", "period"]]
-        return cast(
-            Over,
-            replace(
-                answer, measure=measure, table=table, by=("period",), title=title, subtitle=told, groups=own,
-                source=source, limits="A share also rises when all else falls silent; of many items some burst by chance.",
-            ),
+        return replace(
+            answer,
+            measure=measure,
+            table=table,
+            by=("period",),
+            title=title,
+            subtitle=told,
+            groups=own,
+            source=source,
+            limits="A share also rises when all else falls silent; of many items some burst by chance.",
         )
     hits = answer.hits.merge(labels, on=[str(answer.item), answer.by[0]])
     # What comes up in two months of a period was counted in both.
     hits["unit"] = hits[answer.by[0]] + " " + hits["unit"].astype("str")
     told = f"{told}; {answer.subtitle.rpartition(';')[2].strip()}"
-    return cast(
-        Over,
-        replace(
-            answer, measure=measure, table=table, by=("period",), title=title, subtitle=told, hits=hits
-        ),
+    return replace(
+        answer, measure=measure, table=table, by=("period",), title=title, subtitle=told, hits=hits
     )
-

@@ -30,18 +30,109 @@ RULES: Final = ("quanteda", "textstat")
 
 _SCRABBLE: Final = {
     letter: points
-    for letters, points in (("eaionrtlsu", 1), ("dg", 2), ("bcmp", 3), ("fhvwy", 4), ("k", 5), ("jx", 8), ("qz", 10))
+    for letters, points in (
+        ("eaionrtlsu", 1),
+        ("dg", 2),
+        ("bcmp", 3),
+        ("fhvwy", 4),
+        ("k", 5),
+        ("jx", 8),
+        ("qz", 10),
+    )
     for letter in letters
 }
 _PREPOSITIONS: Final = frozenset(
-    "aboard about above across after against along amid among around as at before behind below beneath beside besides"
-    " between beyond by concerning considering despite down during except for from in inside into like near of off on"
-    " onto out outside over past per regarding round since through throughout till to toward towards under underneath"
-    " until unto up upon via with within without".split()
+    {
+        "aboard",
+        "about",
+        "above",
+        "across",
+        "after",
+        "against",
+        "along",
+        "amid",
+        "among",
+        "around",
+        "as",
+        "at",
+        "before",
+        "behind",
+        "below",
+        "beneath",
+        "beside",
+        "besides",
+        "between",
+        "beyond",
+        "by",
+        "concerning",
+        "considering",
+        "despite",
+        "down",
+        "during",
+        "except",
+        "for",
+        "from",
+        "in",
+        "inside",
+        "into",
+        "like",
+        "near",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "out",
+        "outside",
+        "over",
+        "past",
+        "per",
+        "regarding",
+        "round",
+        "since",
+        "through",
+        "throughout",
+        "till",
+        "to",
+        "toward",
+        "towards",
+        "under",
+        "underneath",
+        "until",
+        "unto",
+        "up",
+        "upon",
+        "via",
+        "with",
+        "within",
+        "without",
+    }
 )
 _CONJUNCTIONS: Final = frozenset(
-    "and but or yet for nor so although because if since though unless until when whenever where wherever while as than"
-    " that whether".split()
+    {
+        "and",
+        "but",
+        "or",
+        "yet",
+        "for",
+        "nor",
+        "so",
+        "although",
+        "because",
+        "if",
+        "since",
+        "though",
+        "unless",
+        "until",
+        "when",
+        "whenever",
+        "where",
+        "wherever",
+        "while",
+        "as",
+        "than",
+        "that",
+        "whether",
+    }
 )
 
 
@@ -151,6 +242,25 @@ def is_familiar(word: str) -> bool:
     return False
 
 
+#: The counts that are sums over words, in the order of `_of_type`.
+_SUMS: Final = (
+    "syllables",
+    "characters",
+    "letters",
+    "of_one",
+    "of_two",
+    "of_three",
+    "from_six",
+    "from_seven",
+    "unfamiliar",
+    "unfamiliar_long",
+    "unfamiliar_spache",
+    "scrabble",
+    "prepositions",
+    "conjunctions",
+)
+
+
 def _of_type(word: str, *, forms: bool) -> tuple[float, ...]:
     """Return what one word adds to each count that is a sum over words; with `forms` regular ones are familiar too."""
     low = word.lower().replace("’", "'")
@@ -179,7 +289,7 @@ def _sums(words: Sequence[Sequence[str]], *, forms: bool) -> tuple[Numbers, Numb
     """Return per text the sums of `_of_type`, over all words and over different words."""
     known: dict[str, tuple[float, ...]] = {}
     every, once = [], []
-    width = len(_of_type("a", forms=forms))
+    width = len(_SUMS)
     for own in words:
         for word in own:
             if word not in known:
@@ -187,7 +297,9 @@ def _sums(words: Sequence[Sequence[str]], *, forms: bool) -> tuple[Numbers, Numb
         every.append(np.sum([known[word] for word in own], axis=0) if own else np.zeros(width))
         different = {word.lower(): known[word] for word in own}
         once.append(np.sum(list(different.values()), axis=0) if different else np.zeros(width))
-    return np.array(every, dtype=np.float64).reshape(-1, width), np.array(once, dtype=np.float64).reshape(-1, width)
+    return np.array(every, dtype=np.float64).reshape(-1, width), np.array(once, dtype=np.float64).reshape(
+        -1, width
+    )
 
 
 def _counted(texts: list[str], rules: str) -> Counts:
@@ -207,27 +319,37 @@ def _counted(texts: list[str], rules: str) -> Counts:
         words = [_textstat_words(text) for text in texts]
         long = [_textstat_words(text, apostrophes=False) for text in texts]
     every, once = _sums(words, forms=rules == "quanteda")
-    from_seven = every[:, 7] if rules == "quanteda" else np.array([sum(len(w) > 6 for w in own) for own in long])
+    from_seven = (
+        every[:, _SUMS.index("from_seven")]
+        if rules == "quanteda"
+        else np.array([sum(len(w) > 6 for w in own) for own in long])
+    )
     n = np.array([len(own) for own in words], dtype=np.float64)
     types = np.array([len({word.lower() for word in own}) for own in words], dtype=np.float64)
     solid = np.array([len("".join(text.split())) for text in texts], dtype=np.float64)
     pieces = np.array([len(text.split()) for text in texts], dtype=np.float64)
-    letters = every[:, 2] if rules == "quanteda" else np.array([sum(map(len, own)) for own in long])
+    letters = (
+        every[:, _SUMS.index("letters")]
+        if rules == "quanteda"
+        else np.array([sum(map(len, own)) for own in long])
+    )
+    of_word = dict(zip(_SUMS, every.T, strict=True))
+    short = np.array([sum(len(word) <= 3 for word in own) for own in long], dtype=np.float64)
     return Counts(
-        n_sentences,
-        n,
-        types,
-        every[:, 0],
-        every[:, 1],
-        solid,
-        pieces,
-        letters.astype(np.float64),
-        *(every[:, i] for i in (3, 4, 5, 6)),
-        from_seven.astype(np.float64),
-        np.array([sum(len(word) <= 3 for word in own) for own in long], dtype=np.float64),
-        *(every[:, i] for i in (8, 9)),
-        once[:, 10],
-        *(every[:, i] for i in (11, 12, 13)),
+        **{
+            name: of_word[name]
+            for name in _SUMS
+            if name not in ("letters", "from_seven", "unfamiliar_spache")
+        },
+        sentences=n_sentences,
+        words=n,
+        types=types,
+        solid=solid,
+        pieces=pieces,
+        letters=letters.astype(np.float64),
+        from_seven=from_seven.astype(np.float64),
+        up_to_three=short,
+        unfamiliar_spache=once[:, _SUMS.index("unfamiliar_spache")],
     )
 
 
@@ -350,7 +472,10 @@ FORMULAS: Final[dict[str, Callable[[Counts], Numbers]]] = {
         224.6814 - 79.8304 * c.awl - 12.24032 * c.asl - 1.292857 * c.percent(c.prepositions)
     ),
     "traenkle_bailer_2": lambda c: (
-        234.1063 - 96.11069 * c.awl - 2.05444 * c.percent(c.prepositions) - 1.02805 * c.percent(c.conjunctions)
+        234.1063
+        - 96.11069 * c.awl
+        - 2.05444 * c.percent(c.prepositions)
+        - 1.02805 * c.percent(c.conjunctions)
     ),
     "nws": lambda c: (
         0.1935 * c.percent(c.of_three)
@@ -384,7 +509,11 @@ FORMULAS: Final[dict[str, Callable[[Counts], Numbers]]] = {
 
 
 def score_readability(
-    texts: Iterable[str], *, measures: Iterable[str] | None = None, rules: str = "quanteda", counts: bool = False
+    texts: Iterable[str],
+    *,
+    measures: Iterable[str] | None = None,
+    rules: str = "quanteda",
+    counts: bool = False,
 ) -> pd.DataFrame:
     """Return how hard each text is to read, by many formulas.
 
@@ -421,8 +550,8 @@ def score_readability(
     --------
     Seven words of seven syllables in one sentence, one of them with two: 206.835 - 1.015 x 7 - 84.6 x 8 / 7.
 
-    >>> round(score_readability(["The cat in the hat ate breakfast."], measures=["flesch"]).iloc[0, 0], 3)
-    103.044
+    >>> score_readability(["The cat in the hat ate breakfast."], measures=["flesch"]).round(3).values.tolist()
+    [[103.044]]
     """
     if isinstance(texts, str):
         raise ArgumentError("`texts` is a single str; give a list of texts.")

@@ -237,7 +237,9 @@ def running_words(
     broken = ~counts if marks == "break" else np.zeros(len(types), dtype=np.bool_)
     left = [word.lower() for word in without]
     if left:
-        is_left = np.asarray(pc.is_in(pc.utf8_lower(types), value_set=pa.array(left, pa.string())), dtype=np.bool_)
+        is_left = np.asarray(
+            pc.is_in(pc.utf8_lower(types), value_set=pa.array(left, pa.string())), dtype=np.bool_
+        )
         counts, broken = counts & ~is_left, broken | is_left
     as_id = np.where(counts, np.arange(len(types)), GAP).astype(np.int32)[number]
     ids = as_id[found.ids]
@@ -270,7 +272,7 @@ def joined(first: Running, second: Running) -> Running:
     if second.types is not types and not second.types.equals(types):
         places = pc.index_in(second.types, value_set=types)
         new = np.flatnonzero(np.asarray(places.is_null()))
-        number = np.asarray(places.fill_null(0), dtype=np.int32)
+        number = np.array(places.fill_null(0), dtype=np.int32)
         number[new] = len(types) + np.arange(len(new))
         types = pa.concat_arrays([types, second.types.take(pa.array(new))])
         ids = np.append(number, np.int32(GAP))[ids]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Final
 
@@ -104,8 +105,13 @@ def dispersion(
         at = np.sort(in_order[first])
         row: dict[str, object] = {"term": name, "n": len(first), "n_parts": int(filled.sum())}
         for one in chosen:
+            if not filled.any():
+                row[one] = math.nan
+                continue
             over_words = one in OVER_WORDS
-            row[one] = OVER_WORDS[one](at, size) if over_words else OVER_PARTS[one](counts, sizes[filled])
+            row[one] = (
+                OVER_WORDS[one](at.tolist(), size) if over_words else OVER_PARTS[one](counts, sizes[filled])
+            )
         rows.append(row)
     columns = ["term", "n", "n_parts", *chosen]
     table = pd.DataFrame(rows, columns=columns).astype({"term": "str", "n": "int64", "n_parts": "int64"})
@@ -175,7 +181,7 @@ def _order(running: Running) -> tuple[Ints, int]:
 def _parts(collection: Collection, running: Running, parts: str | int) -> tuple[Ints, int, str]:
     """Return the part of each running word (-1 for none), how many parts there are, and what one is called."""
     is_word = running.ids != GAP
-    if isinstance(parts, int) and not isinstance(parts, bool):
+    if not isinstance(parts, str):
         if parts < 1:
             raise ArgumentError(f"`parts` is {parts}; give a number from 1 up.")
         at, size = _order(running)
@@ -187,6 +193,7 @@ def _parts(collection: Collection, running: Running, parts: str | int) -> tuple[
     labels = dict(zip(grouped.articles["article_id"], grouped.articles[parts], strict=True))
     names = {label: number for number, label in enumerate(grouped.grid[parts])}
     of_article = np.array(
-        [names.get(labels.get(identity, ""), -1) for identity in running.articles["article_id"]], dtype=np.int64
+        [names.get(labels.get(identity, ""), -1) for identity in running.articles["article_id"]],
+        dtype=np.int64,
     )
     return np.where(is_word, of_article[running.text_of], -1), len(names), parts

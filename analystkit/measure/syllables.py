@@ -39,7 +39,9 @@ def guess_syllables(word: str) -> int:
 @cache
 def _exceptions() -> dict[str, int]:
     lines = [line for line in resource_text("syllables.txt").splitlines() if not line.startswith("#")]
-    return {word: int(n) for n, _, words in (line.partition("\t") for line in lines) for word in words.split()}
+    return {
+        word: int(n) for n, _, words in (line.partition("\t") for line in lines) for word in words.split()
+    }
 
 
 def count_syllables(word: str) -> int:
@@ -56,8 +58,11 @@ def count_syllables(word: str) -> int:
     [3, 2, 5, 1]
     """
     listed = _exceptions()
-    return sum(
-        listed[part] if part in listed else guess_syllables(part)
-        for part in word.lower().replace("’", "'").split("-")
-        if part
-    ) or 1
+    return (
+        sum(
+            listed[part] if part in listed else guess_syllables(part)
+            for part in word.lower().replace("’", "'").split("-")
+            if part
+        )
+        or 1
+    )

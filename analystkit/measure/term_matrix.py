@@ -44,7 +44,9 @@ class TermMatrix:
 
     def frame(self) -> pd.DataFrame:
         """Return it as a table, which is large: one row per text, one column per term."""
-        return pd.DataFrame(self.matrix.toarray(), columns=self.terms.to_pylist(), index=pd.RangeIndex(len(self.rows)))
+        return pd.DataFrame(
+            self.matrix.toarray(), columns=self.terms.to_pylist(), index=pd.RangeIndex(len(self.rows))
+        )
 
     def weighted(self, weight: str) -> TermMatrix:
         """Return the matrix of counts weighted; see `term_matrix`."""
@@ -197,14 +199,16 @@ def similarity(
         )
         matrix, names = (place @ matrix).tocsr(), [str(label) for label in labels]
     values = _likeness(_weigh(matrix.tocsr(), weight).astype(np.float64), measure)
-    return pd.concat([pd.Series(names, name="item", dtype="str"), pd.DataFrame(values, columns=names)], axis=1)
+    return pd.concat(
+        [pd.Series(names, name="item", dtype="str"), pd.DataFrame(values, columns=names)], axis=1
+    )
 
 
 def _likeness(matrix: Any, measure: str) -> Numbers:
     if measure in ("euclidean", "manhattan", "maximum", "canberra"):
         from scipy.spatial.distance import cdist
 
-        metric = {"manhattan": "cityblock", "maximum": "chebyshev"}.get(measure, measure)
+        metric: Any = {"manhattan": "cityblock", "maximum": "chebyshev"}.get(measure, measure)
         far: Numbers = cdist(matrix.toarray(), matrix.toarray(), metric)
         return far
     n_terms = matrix.shape[1]

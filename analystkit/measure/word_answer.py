@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from analystkit.annotate.tokens import Ints
@@ -168,8 +169,9 @@ def _occurrences(part: Slice, term: str) -> pd.DataFrame:
     first, last = part.find(term)
     text, start, end = part.running.spans(first, last)
     articles = part.running.articles
-    bodies = articles["body"]
-    surfaces = [bodies.iat[i][a:b] for i, a, b in zip(text, start, end, strict=True)]
+    used, place = np.unique(text, return_inverse=True)
+    bodies = articles["body"].take(used).tolist()
+    surfaces = [bodies[i][a:b] for i, a, b in zip(place, start, end, strict=True)]
     return pd.DataFrame(
         {
             "term": pd.Series([term] * len(text), dtype="str"),
@@ -178,18 +180,22 @@ def _occurrences(part: Slice, term: str) -> pd.DataFrame:
             "end": end,
             "surface": pd.Series(surfaces, dtype="str"),
         }
-    )
+    ).astype({"article_id": "str"})
 
 
 def sentences_with(collection: Collection, found: pd.DataFrame) -> pd.DataFrame:
     """Return the sentences in which things were found, each once, with these marked; see `WordAnswer.sentences`."""
     marks = found.groupby(["article_id", "sentence_id"], sort=False).agg(
-        starts=("start", list), ends=("end", list), **{n: (n, "first") for n in ("title", "outlet", "published")}
+        starts=("start", list),
+        ends=("end", list),
+        **{n: (n, "first") for n in ("title", "outlet", "published")},
     )
     sentences = collection.sentences
     sentences = sentences[sentences["article_id"].isin(set(found["article_id"]))]
     rows = marks.reset_index().merge(
-        sentences[["article_id", "sentence_id", "start", "end"]], on=["article_id", "sentence_id"], validate="1:1"
+        sentences[["article_id", "sentence_id", "start", "end"]],
+        on=["article_id", "sentence_id"],
+        validate="1:1",
     )
     bodies = collection.articles.set_index("article_id")["body"]
     rows["text"] = [
@@ -213,6 +219,16 @@ def sentence_ids(collection: Collection, found: pd.DataFrame) -> pd.Series:
     sentences = sentences[sentences["article_id"].isin(set(found["article_id"]))]
     order = found[["article_id", "start"]].assign(row=range(len(found))).sort_values("start", kind="stable")
     met = pd.merge_asof(
-        order, sentences.sort_values("start", kind="stable"), on="start", by="article_id", direction="backward"
+        order,
+        sentences.sort_values("start", kind="stable"),
+        on="start",
+        by="article_id",
+        direction="backward",
     )
-    return met.set_index("row")["sentence_id"].reindex(range(len(found))).fillna(0).astype("int64").set_axis(found.index)
+    return (
+        met.set_index("row")["sentence_id"]
+        .reindex(range(len(found)))
+        .fillna(0)
+        .astype("int64")
+        .set_axis(found.index)
+    )

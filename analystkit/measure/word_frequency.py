@@ -99,7 +99,9 @@ def word_frequency(
         least = grams.counts[chosen[most - 1]] if most is not None and most < len(chosen) else 0
         chosen = chosen[grams.counts[chosen] >= least]
         names = grams.names(chosen)
-        ranked = pd.DataFrame({"name": names, "n": -grams.counts[chosen]}).sort_values(["n", "name"]).index[:most]
+        ranked = (
+            pd.DataFrame({"name": names, "n": -grams.counts[chosen]}).sort_values(["n", "name"]).index[:most]
+        )
         names, chosen = names[ranked], chosen[ranked]
         place = np.full(len(grams.counts), -1)
         place[chosen] = np.arange(len(chosen))
@@ -160,7 +162,12 @@ def rate_interval(n: Numbers, n_words: Numbers, variance: Numbers) -> tuple[Numb
 
 
 def _table(
-    running: Running, names: pd.Series, columns: Ints, starts: Ints, articles: pd.DataFrame, grid: pd.DataFrame
+    running: Running,
+    names: pd.Series,
+    columns: Ints,
+    starts: Ints,
+    articles: pd.DataFrame,
+    grid: pd.DataFrame,
 ) -> pd.DataFrame:
     by = list(grid.columns)
     own = running.articles[["article_id", "story_id"]].merge(
@@ -189,7 +196,10 @@ def _table(
             pd.DataFrame(
                 {
                     "term": names,
-                    **{name: pd.Series([value] * len(names), dtype="str") for name, value in zip(by, cell, strict=True)},
+                    **{
+                        name: pd.Series([value] * len(names), dtype="str")
+                        for name, value in zip(by, cell, strict=True)
+                    },
                     "n": n.astype(np.int64),
                     "n_words": np.full(len(n), int(total)),
                     "per_1000_words": 1000 * n / total if total else np.nan,
@@ -201,6 +211,10 @@ def _table(
                 }
             )
         )
+    if not parts:
+        columns_of = ["term", *by, "n", "n_words", "per_1000_words", "low", "high", "n_articles", "note"]
+        strings = {name: "str" if name in ("term", "note", *by) else "float64" for name in columns_of}
+        return pd.DataFrame(columns=columns_of).astype(strings)
     table = pd.concat(parts, ignore_index=True)
     table = table.sort_values("item", kind="stable").drop(columns="item").reset_index(drop=True)
     return table.astype({"note": "str"})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import Formatter, FuncFormatter, Locator, MaxNLocator
 
 from analystkit.collection import counted, day_in_words
 from analystkit.errors import ArgumentError
@@ -82,7 +82,14 @@ def plot_keyness(answer: WordAnswer, *, n: int = 12, ax: Axes | None = None) -> 
     colors = [_COLORS.get(sign, UNSETTLED) for sign in rows["sign"]]
     places = np.arange(len(rows))
     reach = 1.1 * float(rows["log_ratio"].abs().max()) + 1
-    ax.hlines(places, rows["low"].clip(-reach), rows["high"].clip(upper=reach), colors=colors, alpha=0.35, linewidth=5)
+    ax.hlines(
+        places,
+        rows["low"].clip(-reach),
+        rows["high"].clip(upper=reach),
+        colors=colors,
+        alpha=0.35,
+        linewidth=5,
+    )
     ax.scatter(rows["log_ratio"], places, s=40, c=colors, zorder=3)
     width, _ = size_in_points(ax)
     labels = [
@@ -143,7 +150,11 @@ def plot_dispersion(answer: WordAnswer, *, n: int = 15, ax: Axes | None = None) 
     put_words(
         ax,
         title="Where does each term stand?",
-        subtitle=("one stroke per occurrence, by day of publication" if is_dated else "one stroke per occurrence, from the first word to the last"),
+        subtitle=(
+            "one stroke per occurrence, by day of publication"
+            if is_dated
+            else "one stroke per occurrence, from the first word to the last"
+        ),
         footer=[f"{counted(len(answer.collection), 'article')}; many strokes in one place may be one story."],
     )
     for y, term in enumerate(terms):
@@ -194,7 +205,9 @@ def plot_bursts(answer: Answer | WordAnswer, *, n: int = 15, ax: Axes | None = N
         return _nothing(answer, ax, "Nothing bursts.")
     item = answer.keys[0]
     table = answer.table
-    heaviest = table.groupby(item, sort=False)["weight"].max().sort_values(ascending=False, kind="stable").index[:n]
+    heaviest = (
+        table.groupby(item, sort=False)["weight"].max().sort_values(ascending=False, kind="stable").index[:n]
+    )
     table = table[table[item].isin(set(heaviest))]
     ends = [period.split(" to ") for period in table["period"]]
     unit = {4: "year", 7: "month", 8: "week", 10: "day"}[len(ends[0][0])]
@@ -209,11 +222,20 @@ def plot_bursts(answer: Answer | WordAnswer, *, n: int = 15, ax: Axes | None = N
         ax,
         title=answer.title,
         subtitle=answer.subtitle,
-        footer=[f"Shown: {len(names)} of {answer.table[item].nunique()}, the weightiest; beside each bar: n, times the usual share."],
+        footer=[
+            f"Shown: {len(names)} of {answer.table[item].nunique()}, the weightiest; beside each bar: n, times the usual."
+        ],
     )
     for row in table.to_dict("records"):
         y = names.index(row[item])
-        ax.barh(y, row["last"] - row["first"] + 1, left=row["first"] - 0.5, height=0.56, color=PALETTE[0], alpha=0.85)
+        ax.barh(
+            y,
+            row["last"] - row["first"] + 1,
+            left=row["first"] - 0.5,
+            height=0.56,
+            color=PALETTE[0],
+            alpha=0.85,
+        )
         right = row["last"] < len(times) * 0.75
         ax.annotate(
             f"{row['n']:,}, {row['times']:.1f}×",
@@ -234,16 +256,18 @@ def plot_bursts(answer: Answer | WordAnswer, *, n: int = 15, ax: Axes | None = N
     return ax
 
 
-def _few_dates() -> object:
+def _few_dates() -> Locator:
     from matplotlib.dates import AutoDateLocator
 
-    return AutoDateLocator(maxticks=9)
+    return AutoDateLocator(maxticks=9)  # type: ignore[no-untyped-call]
 
 
-def _concise(ax: Axes) -> object:
+def _concise(ax: Axes) -> Formatter:
     from matplotlib.dates import ConciseDateFormatter
 
-    return ConciseDateFormatter(ax.xaxis.get_major_locator(), show_offset=False)
+    return ConciseDateFormatter(  # type: ignore[no-untyped-call]
+        ax.xaxis.get_major_locator(), show_offset=False
+    )
 
 
 def _nothing(answer: Answer | WordAnswer, ax: Axes | None, why: str = "") -> Axes:

@@ -24,7 +24,18 @@ _PLOTS: Final = {"keyness": plot_keyness, "dispersion": plot_dispersion, "bursts
 _NAMED: Final = 5
 #: What a narrow table has room for.
 _COLUMNS: Final = {
-    "keyness": ["term", "n", "n_reference", "keyness", "p_adjusted", "log_ratio", "low", "high", "dp_norm", "sign"],
+    "keyness": [
+        "term",
+        "n",
+        "n_reference",
+        "keyness",
+        "p_adjusted",
+        "log_ratio",
+        "low",
+        "high",
+        "dp_norm",
+        "sign",
+    ],
     "dispersion": ["term", "n", "range", "n_parts", "juilland_d", "gries_dp_norm", "arf"],
 }
 
@@ -56,13 +67,13 @@ def show_words(answer: WordAnswer | Answer, kind: str = "", *, rows: int = 15, n
         figure = Figure()
         FigureCanvasAgg(figure)
         with house_style():
-            figure.set_size_inches(WIDTH, 1.9 + 0.3 * min(len(answer.table), 2 * n if chosen == "keyness" else n))
-            _PLOTS[chosen](answer, n=n, ax=figure.subplots())
+            figure.set_size_inches(
+                WIDTH, 1.9 + 0.3 * min(len(answer.table), 2 * n if chosen == "keyness" else n)
+            )
+            _PLOTS[chosen](answer, n=n, ax=figure.subplots())  # type: ignore[arg-type]
             png = save_png(figure, dpi=150)
         words = _alt(answer, chosen)
-        picture = (
-            f'<figure class="ak-figure"><img alt="{escape(words)}" src="{data_uri(png, "image/png")}"></figure>'
-        )
+        picture = f'<figure class="ak-figure"><img alt="{escape(words)}" src="{data_uri(png, "image/png")}"></figure>'
     table = answer.table
     kept = [name for name in _COLUMNS.get(answer.measure, list(table)) if name in table]
     shown = _rounded(table[kept])
@@ -125,7 +136,11 @@ def _rounded(table: pd.DataFrame) -> pd.DataFrame:
     for name in out.columns[out.dtypes == "float64"]:
         tiny = name.startswith("p") and not name.startswith("per")
         out[name] = [
-            "" if pd.isna(value) else "< 0.001" if tiny and value < 0.001 else f"{value:,.3f}".rstrip("0").rstrip(".")
+            ""
+            if pd.isna(value)
+            else "< 0.001"
+            if tiny and value < 0.001
+            else f"{value:,.3f}".rstrip("0").rstrip(".")
             for value in out[name]
         ]
     return out
@@ -139,16 +154,23 @@ def _alt(answer: WordAnswer | Answer, kind: str) -> str:
     if kind == "keyness":
         more = table[table["sign"] == "more"].head(_NAMED)
         less = table[table["sign"] == "less"].head(_NAMED)
-        parts = [
-            f"{side}: {', '.join(f'{term} ({here} to {there})' for term, here, there in zip(own['term'], own['n'], own['n_reference'], strict=True)) or 'none settled'}"
-            for side, own in (("more in the target", more), ("less", less))
-        ]
+        parts = []
+        for side, own in (("more in the target", more), ("less", less)):
+            told = zip(own["term"], own["n"], own["n_reference"], strict=True)
+            named = ", ".join(f"{term} ({here} to {there})" for term, here, there in told)
+            parts.append(f"{side}: {named or 'none settled'}")
         return f"Ranked dots. {answer.title} {'; '.join(parts)}."
     if kind == "bursts":
-        named = table.sort_values("weight", ascending=False).head(_NAMED)
-        items = zip(named[answer.keys[0]], named["period"], named["times"], strict=True)
-        return f"Bars over time. {answer.title} " + "; ".join(f"{a}, {b}, {c:.1f} times" for a, b, c in items) + "."
-    named = table.head(_NAMED)
-    return "Strokes over time. Where does each term stand? " + ", ".join(
-        f"{term} ({n})" for term, n in zip(named["term"], named["n"], strict=True)
-    ) + "."
+        largest = table.sort_values("weight", ascending=False).head(_NAMED)
+        items = zip(largest[answer.keys[0]], largest["period"], largest["times"], strict=True)
+        return (
+            f"Bars over time. {answer.title} "
+            + "; ".join(f"{a}, {b}, {c:.1f} times" for a, b, c in items)
+            + "."
+        )
+    first = table.head(_NAMED)
+    return (
+        "Strokes over time. Where does each term stand? "
+        + ", ".join(f"{term} ({n})" for term, n in zip(first["term"], first["n"], strict=True))
+        + "."
+    )

@@ -332,7 +332,12 @@ def _marginals(given: Mapping[str, Any]) -> tuple[float, float, float, float]:
         (a, b), (c, d) = given["table"]
         return a, a + b, a + c, a + b + c + d
     if "freq1" in given:
-        return given["freq1"], given["freq1"] + given["freq2"], given["size1"], given["size1"] + given["size2"]
+        return (
+            given["freq1"],
+            given["freq1"] + given["freq2"],
+            given["size1"],
+            given["size1"] + given["size2"],
+        )
     if "n_ii" in given:
         # Without a whole, what does not need one is measured.
         whole = given.get("n_xx", 10 * (given["n_ix"] + given["n_xi"]))
@@ -439,7 +444,9 @@ def _diversity(entry: Entry, texts: Texts) -> Any:
         }
     scores = ak.score_diversity(own, counted=counted)
     if isinstance(expected, Mapping):
-        return {name: _as_expected(scores[DIVERSITY[_plain(name)]], value) for name, value in expected.items()}
+        return {
+            name: _as_expected(scores[DIVERSITY[_plain(name)]], value) for name, value in expected.items()
+        }
     return _as_expected(scores[DIVERSITY[measure]], expected)
 
 
@@ -459,7 +466,9 @@ def _readability(entry: Entry, texts: Texts) -> Any:
 
 
 def _matrix(entry: Entry, texts: Texts) -> Any:
-    weight = {"tfidfproplog10": "tfidf_share", "tfidfcountlog10": "tfidf", "tfidf": "tfidf"}[_plain(entry["measure"])]
+    weight = {"tfidfproplog10": "tfidf_share", "tfidfcountlog10": "tfidf", "tfidf": "tfidf"}[
+        _plain(entry["measure"])
+    ]
     frame = ak.term_matrix(texts.given(entry), weight=weight).frame()
     return {term: frame[term].tolist() for term in entry["expected"]}
 
@@ -487,7 +496,11 @@ def _collocation(entry: Entry, texts: Texts) -> Any:
     own = _collection(texts.given(entry))
     if "bigram" in given:
         # The page reads the two speeches with all marks as tokens that no pair may hold.
-        row = ak.collocations(own, copies="all", min_count=1, most=None).table.set_index("term").loc[given["bigram"]]
+        row = (
+            ak.collocations(own, copies="all", min_count=1, most=None)
+            .table.set_index("term")
+            .loc[given["bigram"]]
+        )
         return {"count": row["n"], "lambda": row["log_odds"], "z": row["log_odds_z"]}
     found = ak.collocations(own, copies="all", min_count=given.get("min_count", 2), most=None)
     rows = found.table.set_index("term")[["n", "log_odds", "log_odds_z"]]
@@ -541,7 +554,14 @@ def _change_point(entry: Entry, texts: Texts) -> Any:
         told: dict[str, Any] = {"n_changes": len(ends)}
         for name, value in expected.items():
             of_level = re.search("rate|mean|level", name) is not None
-            told.setdefault(name, levels if of_level and isinstance(value, list) else ends if isinstance(value, list) else ends[0])
+            told.setdefault(
+                name,
+                levels
+                if of_level and isinstance(value, list)
+                else ends
+                if isinstance(value, list)
+                else ends[0],
+            )
         return told
     return ends if isinstance(expected, list) else ends[0]
 
@@ -571,7 +591,11 @@ def _kwic(entry: Entry, texts: Texts) -> Any:
         return found.n
     names = dict(zip(texts.speeches.articles["article_id"], texts.names, strict=True))
     rows = []
-    for line in found.table.assign(doc=found.table["article_id"].map(names)).sort_values(["doc", "start"]).itertuples():
+    for line in (
+        found.table.assign(doc=found.table["article_id"].map(names))
+        .sort_values(["doc", "start"])
+        .itertuples()
+    ):
         size = len(ak.tokens([line.keyword]).ids)
         rows.append(
             {
@@ -599,7 +623,9 @@ def _frequency(entry: Entry, texts: Texts) -> Any:
 
 def _cooccurrence(entry: Entry, texts: Texts) -> Any:
     window, node = re.findall(r"window=(\d+) neighbours of (\w+)", entry["measure"])[0]
-    found = ak.collocates(_collection(texts.given(entry)), node, window=int(window), min_count=1, copies="all", most=None)
+    found = ak.collocates(
+        _collection(texts.given(entry)), node, window=int(window), min_count=1, copies="all", most=None
+    )
     pairs = found.table.set_index("term")["n_pairs"]
     return {term: int(pairs[term]) for term in entry["expected"]}
 
@@ -611,7 +637,8 @@ def _dictionary(entry: Entry, texts: Texts) -> Any:
     for name in names:
         speech = _collection([texts.text(name)])
         out[name] = [
-            int(ak.word_frequency(speech, list(patterns), marks="keep").table["n"].sum()) for patterns in keys.values()
+            int(ak.word_frequency(speech, list(patterns), marks="keep").table["n"].sum())
+            for patterns in keys.values()
         ]
     return out
 
