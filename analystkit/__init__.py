@@ -43,10 +43,28 @@ from analystkit.measure import (
 )
 
 if TYPE_CHECKING:
+    from analystkit.annotate.tokens import tokens
+    from analystkit.measure.association import score_association
+    from analystkit.measure.bursts import burst_states
+    from analystkit.measure.change_points import find_change_points
+    from analystkit.measure.collocations import collocates, collocations
+    from analystkit.measure.dispersion import score_dispersion
+    from analystkit.measure.diversity import diversity, score_diversity
+    from analystkit.measure.keyness import keyness
+    from analystkit.measure.kwic import kwic
+    from analystkit.measure.periods import bursts, change_points, drivers
+    from analystkit.measure.readability import readability, score_readability
+    from analystkit.measure.running import stopwords
+    from analystkit.measure.spread import dispersion
+    from analystkit.measure.term_matrix import similarity, term_matrix
+    from analystkit.measure.word_frequency import word_frequency
     from analystkit.plot import (
+        plot_bursts,
         plot_co_mentions,
         plot_comparison,
+        plot_dispersion,
         plot_heatmap,
+        plot_keyness,
         plot_ranking,
         plot_timeline,
         plot_tone,
@@ -63,49 +81,97 @@ __all__ = [
     "actor_frequency",
     "actor_roles",
     "actor_spellings",
+    "burst_states",
+    "bursts",
+    "change_points",
     "co_mentions",
     "collection_health",
+    "collocates",
+    "collocations",
     "compare",
     "coverage",
+    "dispersion",
+    "diversity",
+    "drivers",
+    "find_change_points",
     "find_mentions",
     "find_topics",
     "from_frame",
     "group_copies",
+    "keyness",
+    "kwic",
     "link_mentions",
     "load",
     "load_feed",
     "load_nltk",
     "load_urls",
+    "plot_bursts",
     "plot_co_mentions",
     "plot_comparison",
+    "plot_dispersion",
     "plot_heatmap",
+    "plot_keyness",
     "plot_ranking",
     "plot_timeline",
     "plot_tone",
     "read_ledger",
     "read_lexicon",
     "read_topics",
+    "readability",
+    "score_association",
+    "score_dispersion",
+    "score_diversity",
     "score_lexicons",
+    "score_readability",
     "score_tone",
+    "similarity",
     "split_sentences",
     "split_zones",
+    "stopwords",
+    "term_matrix",
+    "tokens",
     "tone",
     "tone_towards",
     "tone_words",
     "topic_frequency",
     "verify_report",
+    "word_frequency",
     "write_report",
 ]
 
-# Drawing needs matplotlib, which takes as long to import as all else: it comes with the first picture.
+# Drawing needs matplotlib, which takes as long to import as all else, and statistics need SciPy: they come when asked for.
 _LATER = {
+    "burst_states": "analystkit.measure.bursts",
+    "bursts": "analystkit.measure.periods",
+    "change_points": "analystkit.measure.periods",
+    "collocates": "analystkit.measure.collocations",
+    "collocations": "analystkit.measure.collocations",
+    "dispersion": "analystkit.measure.spread",
+    "diversity": "analystkit.measure.diversity",
+    "drivers": "analystkit.measure.periods",
+    "find_change_points": "analystkit.measure.change_points",
+    "keyness": "analystkit.measure.keyness",
+    "kwic": "analystkit.measure.kwic",
+    "plot_bursts": "analystkit.plot",
     "plot_co_mentions": "analystkit.plot",
     "plot_comparison": "analystkit.plot",
+    "plot_dispersion": "analystkit.plot",
     "plot_heatmap": "analystkit.plot",
+    "plot_keyness": "analystkit.plot",
     "plot_ranking": "analystkit.plot",
     "plot_timeline": "analystkit.plot",
     "plot_tone": "analystkit.plot",
+    "readability": "analystkit.measure.readability",
+    "score_association": "analystkit.measure.association",
+    "score_dispersion": "analystkit.measure.dispersion",
+    "score_diversity": "analystkit.measure.diversity",
+    "score_readability": "analystkit.measure.readability",
+    "similarity": "analystkit.measure.term_matrix",
+    "stopwords": "analystkit.measure.running",
+    "term_matrix": "analystkit.measure.term_matrix",
+    "tokens": "analystkit.annotate.tokens",
     "verify_report": "analystkit.report",
+    "word_frequency": "analystkit.measure.word_frequency",
     "write_report": "analystkit.report",
 }
 

@@ -23,6 +23,7 @@ from analystkit.annotate.actors.capitals import name_governments
 from analystkit.annotate.actors.ledger import Applied, Ledger, as_ledger
 from analystkit.annotate.actors.proposals import propose_merges
 from analystkit.annotate.sentences import annotate_sentences
+from analystkit.annotate.tokens import Tokens, tokens
 from analystkit.annotate.tone.lexicons import ToneLexicon, as_lexicon
 from analystkit.annotate.tone.towards import annotate_tones, tones_of_actors
 from analystkit.annotate.topics import TopicList, annotate_topics, read_topics
@@ -87,6 +88,8 @@ class Collection:
         Frame, made on first use: it repeats the text of every article.
     sentences, mentions, tones, topic_hits
         Frames, made on first use and kept in the cache.
+    tokens
+        The running words of the bodies, made on first use and kept in the cache.
     topics
         The term lists in force, or None.
     ledger
@@ -164,6 +167,15 @@ class Collection:
         return self._annotate(
             Step("sentences", run, settings, "Sentences and tone"), empty_table("sentences")
         )
+
+    @functools.cached_property
+    def tokens(self) -> Tokens:
+        """The tokens of the bodies, one text per article, as numbers; see `annotate.tokens`."""
+        if self._whole is not None:
+            places = pd.Index(self._whole.articles["article_id"]).get_indexer(self.articles["article_id"])
+            return self._whole.tokens.select(places.astype(np.int64))
+        bodies = self.articles["body"].tolist()
+        return self._cache.read_tokens(bodies) if self._cache else tokens(bodies)
 
     @functools.cached_property
     def mentions(self) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import gc
 import hashlib
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 from collections import deque
@@ -20,11 +21,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 from tqdm.auto import tqdm
 
 from analystkit import annotate as annotators
 from analystkit import resources
+from analystkit.annotate.tokens import Tokens, tokens
 from analystkit.schema import conform, empty_table
 
 #: Articles in a part: few enough for a quick first bar, enough that a process is worth starting.
@@ -33,6 +37,9 @@ PART = 2000
 WORTH_PROCESSES = 10_000
 #: The same for reading: this many files, or this many bytes.
 WORTH_READING = (300, 5_000_000)
+
+#: What of the tokens is kept as an array each.
+_TOKEN_ARRAYS = ("ids", "starts", "bounds")
 
 #: The files that say what an annotator finds: code, lists, models.
 _DECIDING = frozenset({".py", ".csv", ".txt", ".npz", ".onnx"})
@@ -106,6 +113,38 @@ class Cache:
             aside = place / f"{name}{suffix}.{os.getpid()}"
             save(aside)
             aside.replace(place / f"{name}{suffix}")
+
+    def read_tokens(self, texts: list[str]) -> Tokens:
+        """Return the tokens of the texts, mapped from disk where they are kept; else make and keep them.
+
+        All texts of a collection are kept as one, since their types are numbered together.
+        """
+        digest = hashlib.blake2b(annotators_digest().encode(), digest_size=12)
+        for text in texts:
+            digest.update(b"%d:" % len(text))
+            digest.update(text.encode("utf-8", "surrogatepass"))
+        place = self.folder / f"tokens-{digest.hexdigest()}"
+        try:
+            arrays = [np.load(place / f"{name}.npy", mmap_mode="r") for name in _TOKEN_ARRAYS]
+            with pa.memory_map(str(place / "vocabulary.arrow")) as source:
+                vocabulary = pa.ipc.open_file(source).read_all().column(0).combine_chunks()
+            return Tokens(arrays[0], arrays[1], arrays[2], vocabulary)
+        except (OSError, ValueError, EOFError):
+            pass  # not kept yet, or cut short by a full disk
+        made = tokens(texts)
+        aside = place.with_name(f"{place.name}.{os.getpid()}")
+        aside.mkdir(parents=True, exist_ok=True)
+        for name in _TOKEN_ARRAYS:
+            np.save(aside / f"{name}.npy", getattr(made, name))
+        table = pa.table({"type": made.vocabulary})
+        with pa.ipc.new_file(aside / "vocabulary.arrow", table.schema) as sink:
+            sink.write_table(table)
+        shutil.rmtree(place, ignore_errors=True)
+        try:
+            aside.replace(place)
+        except OSError:
+            shutil.rmtree(aside)  # another process has just kept the same
+        return made
 
     def _place(self, step: Step) -> Path:
         return self.folder / f"{step.table}-{_digest(step.settings, annotators_digest())}"

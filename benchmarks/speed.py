@@ -31,13 +31,14 @@ import analystkit as ak
 from analystkit.annotate.actors.gazetteer import TITLE, gazetteer
 from benchmarks.data import megabytes, read_lines
 from benchmarks.figures import BenchmarkError, Figure, SkippedError, aligned, figures_table
+from benchmarks.language import language
 from benchmarks.loading import load_memory, load_rates
 from benchmarks.machine import told, versions
 
 Texts = list[str]
 Run = Callable[[Texts], int]
 
-PEERS: Final = ("nltk", "blingfire", "vaderSentiment", "flashtext", "rensa", "datasketch")
+PEERS: Final = ("nltk", "blingfire", "vaderSentiment", "flashtext", "rensa", "datasketch", "scikit-learn")
 SEEDS: Final = Path(__file__).parent / "seeds" / "reuters_1987.yml"
 
 #: How the peers look for copies: on runs of three words, as the library does, with signatures of 128 values; 32 bands
@@ -111,13 +112,15 @@ def run(
     times: list[Time] = []
     skipped: dict[str, str] = {}
     races = [name for name in names if name in RACES]
-    articles = _articles(collection) if races else []
+    articles = _articles(collection) if races or "language" in names else []
     for name in races:
         tell(name)
         times += race(name, RACES[name], articles, rounds, skipped)
     if times:
         print(_table(times))
     figures = import_time() if "import" in names else []
+    if "language" in names:
+        figures += language(articles, _many, rounds, tell)
     if "load" in names:
         figures += load_rates(rounds, tell)
     if "memory" in names:
@@ -454,4 +457,4 @@ RACES: Final[dict[str, Race]] = {
 }
 
 #: What can be asked for.
-NAMES: Final = (*RACES, "import", "load", "memory")
+NAMES: Final = (*RACES, "language", "import", "load", "memory")

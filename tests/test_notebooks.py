@@ -26,7 +26,7 @@ def code_cells(path: Path) -> list[tuple[dict[str, Any], str]]:
 
 def test_there_is_one_notebook_for_each_question() -> None:
     names = {path.stem for path in NOTEBOOKS}
-    assert {"00_collection", "01_actors", "02_sentiment", "03_topics", "05_brief"} <= names
+    assert {"00_collection", "01_actors", "02_sentiment", "03_topics", "04_language", "05_brief"} <= names
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

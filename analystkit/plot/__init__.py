@@ -9,13 +9,17 @@ from analystkit.plot.heatmap import plot_heatmap
 from analystkit.plot.ranking import plot_comparison, plot_ranking, plot_tone
 from analystkit.plot.style import house_style
 from analystkit.plot.timeline import plot_timeline
+from analystkit.plot.words import plot_bursts, plot_dispersion, plot_keyness
 
 __all__ = [
     "describe_plot",
     "house_style",
+    "plot_bursts",
     "plot_co_mentions",
     "plot_comparison",
+    "plot_dispersion",
     "plot_heatmap",
+    "plot_keyness",
     "plot_ranking",
     "plot_timeline",
     "plot_tone",

@@ -23,6 +23,7 @@ from analystkit.widgets.show import open_collection, show, show_card, show_sente
 from analystkit.widgets.state import ExplorerState
 from analystkit.widgets.tone import ToneExplorer
 from analystkit.widgets.topics import TopicExplorer
+from analystkit.widgets.words import show_lines, show_occurrences, show_words
 
 __all__ = [
     "ActorExplorer",
@@ -35,6 +36,9 @@ __all__ = [
     "open_collection",
     "show",
     "show_card",
+    "show_lines",
+    "show_occurrences",
     "show_sentences",
     "show_table",
+    "show_words",
 ]

@@ -12,6 +12,7 @@ from benchmarks.quality.copies import duplicates
 from benchmarks.quality.exports import exports
 from benchmarks.quality.pages import pages, pages_cv, pages_html, pages_multilingual, seed
 from benchmarks.quality.sentences import sentences
+from benchmarks.quality.statistics import statistics
 from benchmarks.quality.tone import sentiment, towards, vader
 from benchmarks.quality.topics import topics
 from benchmarks.quality.zoo import zoo
@@ -32,6 +33,7 @@ SETS: Final[dict[str, Callable[[Data], Iterable[Figure]]]] = {
     "sentiment": sentiment,
     "towards": towards,
     "topics": topics,
+    "statistics": statistics,
     "duplicates": duplicates,
     "vader": vader,
 }
