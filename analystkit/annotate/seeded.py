@@ -33,6 +33,7 @@ Ints = npt.NDArray[np.int64]
 FEWEST: Final = 5
 _TURNS: Final = 10  # of learning from its own labels; nothing moves after
 _SMOOTHING: Final = 1.0
+_KEPT: Final = 0.3  # how much of what its own seed terms say a text keeps, whatever is learnt
 _SMOOTHING_LAST: Final = 0.5
 _FOLDS: Final = 10
 _SPLITS: Final = 3  # ways of cutting the texts into tenths, whose scores are averaged
@@ -78,16 +79,6 @@ class LearntTopics:
     association: Floats
     _texts: Sequence[str | float | None]
     _hits: pd.DataFrame
-
-    def score_sentences(self, sentences: Sequence[str], topics: Sequence[str]) -> Floats:
-        """Return how much the words of each sentence speak for its topic: to choose which to show."""
-        counts = log_counts(self.matrix.of(sentences))
-        place = {topic: row for row, topic in enumerate(self.topics)}
-        rows = np.array([place[topic] for topic in topics], dtype=np.int64)
-        every: Floats = np.asarray(counts @ self.association.T)
-        n_words = np.asarray(counts.sum(axis=1)).ravel()
-        found: Floats = every[np.arange(len(rows)), rows] / np.sqrt(n_words + 8)
-        return found
 
     def suggestions(self, *, most: int = 15, min_texts: int = 5) -> pd.DataFrame:
         """Return the words and pairs of words that go with each topic and that no term finds yet, strongest first.
@@ -195,14 +186,19 @@ def _most_seeds(counts: Floats) -> Floats:
 def _learn(counts: sparse.csr_array, begun: Floats) -> tuple[Floats, Floats]:
     """Return the scores of each text, and the association of each stem with each topic."""
     logs = log_counts(counts)
-    labels = begun
+    seeded = begun.any(axis=1)
+    # Smoothed towards the rates of all texts, and topics taken for equally common: else small topics die out.
+    usual = np.asarray(logs.sum(axis=0)).ravel()
+    usual = _SMOOTHING * len(usual) * usual / max(usual.sum(), 1e-9)
+    labels, taught = begun, begun
     for _ in range(_TURNS):
-        rates = np.asarray(labels.T @ logs) + _SMOOTHING
-        weights = np.log(rates / rates.sum(axis=1, keepdims=True))
-        share = labels.sum(axis=0)
-        labels = _softmax(np.asarray(logs @ weights.T) + np.log(share / share.sum()))
+        rates = np.asarray(taught.T @ logs) + usual
+        weights = np.log(np.maximum(rates, 1e-12) / rates.sum(axis=1, keepdims=True))
+        labels = _softmax(np.asarray(logs @ weights.T))
+        taught = labels.copy()
+        taught[seeded] = _KEPT * begun[seeded] + (1 - _KEPT) * labels[seeded]
     association = _association(np.asarray(labels.T @ logs))
-    weighed, chosen = tf_idf(counts), np.eye(labels.shape[1])[labels.argmax(axis=1)]
+    weighed, chosen = tf_idf(counts), np.eye(labels.shape[1])[taught.argmax(axis=1)]
     scores = np.zeros_like(labels)
     rng = np.random.default_rng(_SEED)
     for _ in range(_SPLITS):
