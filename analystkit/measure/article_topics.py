@@ -15,7 +15,7 @@ from analystkit.annotate.word_matrix import WordMatrix, log_counts, main_languag
 from analystkit.collection import Collection, Topics
 from analystkit.errors import ArgumentError, check_choice
 from analystkit.measure.answer import COUNTS, Answer
-from analystkit.measure.frequency import frequency_of
+from analystkit.measure.frequency import frequency_of, group_actors
 from analystkit.measure.groups import By, group_articles, longest_copies
 
 Floats = npt.NDArray[np.float64]
@@ -52,13 +52,15 @@ class ArticleTopics:
     _matrix: WordMatrix
     _weights: Floats = field(repr=False)
 
-    def frequency(self, *, by: By = None, count: str = "stories") -> Answer:
+    def frequency(
+        self, *, by: By = None, count: str = "stories", actors: Iterable[str] | None = None
+    ) -> Answer:
         """Count how many stories or articles of each group are about each topic.
 
         Parameters
         ----------
-        by
-            As in `actor_frequency`.
+        by, actors
+            As in `topic_frequency`.
         count
             "stories" or "articles".
 
@@ -72,7 +74,7 @@ class ArticleTopics:
             self.collection,
             self.hits,
             "topic",
-            group_articles(self.collection, by),
+            group_articles(self.collection, by, actors=group_actors(self.collection, by, actors)),
             count=count,
             items=self.topics["topic"].tolist(),
             most=None,
