@@ -19,6 +19,7 @@ __version__ = "0.1.0"
 
 from analystkit.annotate.actors import find_mentions, link_mentions
 from analystkit.annotate.actors.ledger import Ledger, read_ledger
+from analystkit.annotate.seeded import learn_topics
 from analystkit.annotate.sentences import split_sentences
 from analystkit.annotate.tone import score_tone
 from analystkit.annotate.topics import find_topics, read_topics
@@ -28,16 +29,23 @@ from analystkit.collection import Collection, from_frame, load, load_feed, load_
 from analystkit.measure import (
     ActorCard,
     Answer,
+    ArticleTopics,
     actor_card,
     actor_frequency,
     actor_roles,
     actor_spellings,
+    article_countries,
     co_mentions,
     collection_health,
     compare,
+    country_frequency,
     coverage,
+    discover_topics,
+    seeded_topics,
+    term_frequency,
     tone,
     topic_frequency,
+    topic_overlap,
 )
 
 if TYPE_CHECKING:
@@ -54,20 +62,25 @@ if TYPE_CHECKING:
 __all__ = [
     "ActorCard",
     "Answer",
+    "ArticleTopics",
     "Collection",
     "Ledger",
     "actor_card",
     "actor_frequency",
     "actor_roles",
     "actor_spellings",
+    "article_countries",
     "co_mentions",
     "collection_health",
     "compare",
+    "country_frequency",
     "coverage",
+    "discover_topics",
     "find_mentions",
     "find_topics",
     "from_frame",
     "group_copies",
+    "learn_topics",
     "link_mentions",
     "load",
     "load_feed",
@@ -82,10 +95,13 @@ __all__ = [
     "read_ledger",
     "read_topics",
     "score_tone",
+    "seeded_topics",
     "split_sentences",
     "split_zones",
+    "term_frequency",
     "tone",
     "topic_frequency",
+    "topic_overlap",
     "verify_report",
     "write_report",
 ]

@@ -134,7 +134,10 @@ def _decoded(path: Path, content: bytes, encoding: str) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
         if all("\u3040" <= letter <= "\u9fff" or letter < "\x80" for letter in text):
-            return text, f"the file is not UTF-8 and was read as {name}; if letters are wrong, say encoding=..."
+            return (
+                text,
+                f"the file is not UTF-8 and was read as {name}; if letters are wrong, say encoding=...",
+            )
     return found.text, f"{found.fault}; if letters are wrong, say encoding=..."
 
 
@@ -158,7 +161,9 @@ def _read_wordstat(path: Path, text: str) -> Dictionary:
         if weight is None:
             way = [*way[:depth], plain(words)]
         elif not depth:
-            raise TopicFileError(f"{path}, line {number}: {words!r} is a term in no category; indent it by a tab.")
+            raise TopicFileError(
+                f"{path}, line {number}: {words!r} is a term in no category; indent it by a tab."
+            )
         elif words.startswith("@"):
             found.left_out.append(f"line {number}: {words!r}, a rule of WordStat; write it with NEAR")
         else:
@@ -190,7 +195,9 @@ def _read_xml(path: Path, text: str) -> Dictionary:
     try:
         root = ET.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff")))
     except ET.ParseError as error:
-        raise TopicFileError(f"{path}, line {error.position[0]}: this is not XML ({error}); export it again.") from None
+        raise TopicFileError(
+            f"{path}, line {error.position[0]}: this is not XML ({error}); export it again."
+        ) from None
     found = Dictionary()
     tops = root.findall("cnode")
     if len(tops) == 1 and tops[0].find("cnode") is not None and tops[0].find("pnode") is None:
@@ -232,7 +239,9 @@ def _read_liwc(path: Path, text: str) -> Dictionary:
         way = [*way[: len(match[1])], plain(match[3])]
         if match[2]:
             if int(match[2]) in ways:
-                raise TopicFileError(f"{path}, line {number}: category {match[2]} is there twice; number one anew.")
+                raise TopicFileError(
+                    f"{path}, line {number}: category {match[2]} is there twice; number one anew."
+                )
             ways[int(match[2])] = tuple(way)
     found = Dictionary()
     for number, line in enumerate(lines[last + 1 :], last + 2):
@@ -250,7 +259,9 @@ def _read_liwc(path: Path, text: str) -> Dictionary:
             if code in ways:
                 found.add(ways[code], words)
             else:
-                found.left_out.append(f"line {number}: {words!r} in category {code}, which the file does not define")
+                found.left_out.append(
+                    f"line {number}: {words!r} in category {code}, which the file does not define"
+                )
     return found
 
 

@@ -207,9 +207,7 @@ def _npmi(present: sparse.csr_array, stems: Sequence[int]) -> float:
     return float(np.mean(values)) if values else float("nan")
 
 
-def _table(
-    matrix: WordMatrix, present: sparse.csr_array, weights: Floats, stability: Floats
-) -> pd.DataFrame:
+def _table(matrix: WordMatrix, present: sparse.csr_array, weights: Floats, stability: Floats) -> pd.DataFrame:
     tops = [_top(row) for row in weights]
     words = [[matrix.words[at] for at in top] for top in tops]
     return pd.DataFrame(
@@ -246,7 +244,9 @@ def _of_model(
             f" row for each of the {len(texts):,} texts, one column for each topic, and the words of each."
         )
     if not np.isfinite(loads).all() or (loads < 0).any():
-        raise ArgumentError("`model` returned weights below 0 or none at all; give 0 where a topic is absent.")
+        raise ArgumentError(
+            "`model` returned weights below 0 or none at all; give 0 where a topic is absent."
+        )
     total = loads.sum(axis=1, keepdims=True)
     shares = np.divide(loads, total, out=np.zeros_like(loads), where=total > 0)
     place = {word: at for at, word in enumerate(matrix.words)} | {
@@ -268,6 +268,11 @@ def _of_model(
         }
     )
     choice = pd.DataFrame(
-        {"n_topics": [len(words)], "stability": [np.nan], "coherence": [topics["coherence"].mean()], "chosen": True}
+        {
+            "n_topics": [len(words)],
+            "stability": [np.nan],
+            "coherence": [topics["coherence"].mean()],
+            "chosen": True,
+        }
     )
     return DiscoveredTopics(topics, shares, choice, matrix, weights)

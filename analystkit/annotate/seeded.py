@@ -161,7 +161,9 @@ def learn_topics(
     scores, association = _learn(matrix.counts, _most_seeds(counts[:, enough]))
     learnt = tuple(names[column] for column in enough)
     empty = np.diff(matrix.counts.indptr) == 0
-    scores[empty] = counts[empty][:, enough] / np.maximum(counts[empty][:, enough].sum(axis=1, keepdims=True), 1)
+    scores[empty] = counts[empty][:, enough] / np.maximum(
+        counts[empty][:, enough].sum(axis=1, keepdims=True), 1
+    )
     return LearntTopics(
         labels=_labels(scores, counts[:, enough], learnt),
         scores=scores,
@@ -267,9 +269,21 @@ def _suggest(learnt: LearntTopics, most: int, min_texts: int) -> pd.DataFrame:
             if taken == most or not good[at]:
                 break
             parts = words[at].split()
-            if at in found or (len(parts) > 1 and max(singles.get(part, 0) for part in parts) > share[at] - 0.05):
+            if at in found or (
+                len(parts) > 1 and max(singles.get(part, 0) for part in parts) > share[at] - 0.05
+            ):
                 continue
-            rows.append((topic, words[at], strength[at], int(n_topic[at]), int(n_with[at] - n_topic[at]), share[at], at))
+            rows.append(
+                (
+                    topic,
+                    words[at],
+                    strength[at],
+                    int(n_topic[at]),
+                    int(n_with[at] - n_topic[at]),
+                    share[at],
+                    at,
+                )
+            )
             taken += 1
     table = pd.DataFrame(rows, columns=[*columns[:6], "at"])
     table["with_terms"] = _companions(learnt, table, present)
@@ -281,9 +295,7 @@ def _suggest(learnt: LearntTopics, most: int, min_texts: int) -> pd.DataFrame:
     return table[columns].astype({"topic": STRING, "term": STRING, "with_terms": STRING, "reason": STRING})
 
 
-def _candidates(
-    texts: Sequence[str | float | None], min_texts: int
-) -> tuple[list[str], sparse.csr_array]:
+def _candidates(texts: Sequence[str | float | None], min_texts: int) -> tuple[list[str], sparse.csr_array]:
     """Return words and pairs of neighbouring words, and in which texts each stands."""
     from scipy import sparse
 
@@ -292,9 +304,7 @@ def _candidates(
     for text in texts:
         words = words_of(text)
         held = {word for word in words if len(word) > 2 and not word.isdigit()}
-        held.update(
-            f"{a} {b}" for a, b in zip(words, words[1:], strict=False) if len(a) > 2 and len(b) > 2
-        )
+        held.update(f"{a} {b}" for a, b in zip(words, words[1:], strict=False) if len(a) > 2 and len(b) > 2)
         rows.append(np.fromiter((numbers.setdefault(word, len(numbers)) for word in held), dtype=np.int64))
     bounds = np.concatenate(([0], np.cumsum([len(row) for row in rows], dtype=np.int64)))
     columns = np.concatenate(rows) if rows else np.zeros(0, np.int64)

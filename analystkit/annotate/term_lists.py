@@ -199,7 +199,9 @@ def read_topics(source: str | Path | Mapping[str, object], *, encoding: str = ""
         topics: dict[str, list[str]] = {}
         for way, terms in nested_topics(yaml.SafeLoader("").construct_document(root)):
             given = terms if isinstance(terms, list) else [terms]
-            topics.setdefault(BELOW.join(way), []).extend(plain(str(term)) for term in given if term is not None)
+            topics.setdefault(BELOW.join(way), []).extend(
+                plain(str(term)) for term in given if term is not None
+            )
         return _as_list(topics, [], name=path.stem, path=path)
     return _Reader(str(path)).read(root, name=path.stem, source=str(path))
 
@@ -315,6 +317,7 @@ def parse_term(term: str) -> ParsedTerm:
 
 
 _FURTHEST: Final = 50
+
 
 def split_term(term: str) -> tuple[tuple[str, ...], bool]:
     """Split a term into its words, and say whether its case counts.

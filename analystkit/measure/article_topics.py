@@ -88,7 +88,9 @@ class ArticleTopics:
         """One row per article and topic: the sentence that speaks most for it, as in the table `topic_hits`."""
         table = self.articles[["article_id", "topic"]]
         sentences = self.collection.sentences
-        rows = table.merge(sentences[["article_id", "sentence_id", "start", "end"]], on="article_id", how="left")
+        rows = table.merge(
+            sentences[["article_id", "sentence_id", "start", "end"]], on="article_id", how="left"
+        )
         bodies = self.collection.articles.set_index("article_id")["body"]
         # An article without a sentence is about what its title says; it has no place to show.
         rows = rows.fillna({"sentence_id": 0, "start": 0, "end": 0}).astype(
@@ -99,7 +101,9 @@ class ArticleTopics:
             for identity, start, end in zip(rows["article_id"], rows["start"], rows["end"], strict=True)
         ]
         rows["weight"] = self._speaks(rows["surface"].tolist(), rows["topic"].tolist())
-        best = rows.sort_values("weight", ascending=False, kind="stable").drop_duplicates(["article_id", "topic"])
+        best = rows.sort_values("weight", ascending=False, kind="stable").drop_duplicates(
+            ["article_id", "topic"]
+        )
         best = table.merge(best, on=["article_id", "topic"])
         best["term"] = "(the article)"
         columns = ["article_id", "sentence_id", "start", "end", "topic", "term", "surface"]
@@ -180,12 +184,17 @@ def seeded_topics(
     table = pd.DataFrame({"topic": learnt.topics})
     table["n_articles"] = table["topic"].map(by_topic.size()).fillna(0).astype("int64")
     table["n_with_terms"] = (
-        table["topic"].map(articles[articles["n_seeds"] > 0].groupby("topic").size()).fillna(0).astype("int64")
+        table["topic"]
+        .map(articles[articles["n_seeds"] > 0].groupby("topic").size())
+        .fillna(0)
+        .astype("int64")
     )
     table["mean_score"] = table["topic"].map(by_topic["score"].mean())
     notes = ["Every article has the nearest of the topics given, also one that is about none of them."]
     if learnt.too_few:
-        notes.append(f"Too few articles hold terms of {', '.join(learnt.too_few)}: nothing was learnt of them.")
+        notes.append(
+            f"Too few articles hold terms of {', '.join(learnt.too_few)}: nothing was learnt of them."
+        )
     return ArticleTopics(
         topics=table,
         articles=articles.reset_index(drop=True),

@@ -51,7 +51,9 @@ def article_countries(collection: Collection, *, min_ratio: float = 0.3, home: s
         check_choice("home", home, sorted(set(countries().values())))
     articles = collection.articles
     known = countries()
-    body = collection.mentions.assign(country=collection.mentions["actor"].map(known)).dropna(subset="country")
+    body = collection.mentions.assign(country=collection.mentions["actor"].map(known)).dropna(
+        subset="country"
+    )
     # Ordered by their beginning, the sentences of an article have their places in it.
     place = collection.sentences.groupby("article_id", sort=False).cumcount()
     order = collection.sentences[["article_id", "sentence_id"]].assign(place=place)
@@ -88,7 +90,9 @@ def article_countries(collection: Collection, *, min_ratio: float = 0.3, home: s
     table["at"] = table["article_id"].map(at)
     table = table.sort_values(["at", "score", "country"], ascending=[True, False, True], kind="stable")
     kinds = {"article_id": "str", "country": "str", "n": "int64", "in_title": "bool", "in_lead": "bool"}
-    return table.drop(columns="at").reset_index(drop=True).astype({**kinds, "score": "int64", "about": "bool"})
+    return (
+        table.drop(columns="at").reset_index(drop=True).astype({**kinds, "score": "int64", "about": "bool"})
+    )
 
 
 def country_frequency(

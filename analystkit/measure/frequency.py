@@ -155,7 +155,9 @@ def group_actors(collection: Collection, by: By, actors: Iterable[str] | None) -
     names = () if by is None else (by,) if isinstance(by, str) else tuple(by)
     if "actor" not in names:
         if actors is not None:
-            raise ArgumentError("`actors` is given, but `by` does not hold 'actor'; write by=[\"actor\", ...].")
+            raise ArgumentError(
+                "`actors` is given, but `by` does not hold 'actor'; write by=[\"actor\", ...]."
+            )
         return None
     if actors is not None:
         chosen = [actors] if isinstance(actors, str) else list(actors)

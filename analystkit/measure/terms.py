@@ -41,9 +41,14 @@ def term_frequency(collection: Collection, *, topics: Topics | None = None) -> A
         collection = collection.with_topics(topics)
     lists = collection.topics
     if lists is None:
-        raise ArgumentError('`topics` is None and the collection has none; give a file: topics="data/topics/....yml".')
+        raise ArgumentError(
+            '`topics` is None and the collection has none; give a file: topics="data/topics/....yml".'
+        )
     pairs = [
-        (topic, term) for topic, terms in lists.topics.items() for term in terms if not parse_term(term).excludes
+        (topic, term)
+        for topic, terms in lists.topics.items()
+        for term in terms
+        if not parse_term(term).excludes
     ]
     hits = collection.topic_hits.copy()
     hits["term"] = hits["topic"] + ": " + hits["term"]
@@ -65,7 +70,12 @@ def term_frequency(collection: Collection, *, topics: Topics | None = None) -> A
     table["topic"] = pd.Series([topic for topic, _ in pairs][: len(table)], dtype="str")
     table["n_hits"] = table["term"].map(sizes).fillna(0).astype("int64")
     table["of_topic"] = table["n_hits"] / table["topic"].map(whole)
-    said = hits.assign(surface=hits["surface"].str.lower()).groupby(["term", "surface"]).size().reset_index(name="n")
+    said = (
+        hits.assign(surface=hits["surface"].str.lower())
+        .groupby(["term", "surface"])
+        .size()
+        .reset_index(name="n")
+    )
     said = said.sort_values(["n", "surface"], ascending=[False, True], kind="stable")
     most = {
         term: ", ".join(f"{surface} ({n:,})" for surface, n in zip(rows["surface"], rows["n"], strict=True))
@@ -94,21 +104,40 @@ def topic_overlap(collection: Collection, *, topics: Topics | None = None) -> pd
     if topics is not None:
         collection = collection.with_topics(topics)
     if collection.topics is None:
-        raise ArgumentError('`topics` is None and the collection has none; give a file: topics="data/topics/....yml".')
+        raise ArgumentError(
+            '`topics` is None and the collection has none; give a file: topics="data/topics/....yml".'
+        )
     hits = collection.topic_hits.merge(collection.articles[["article_id", "story_id"]], on="article_id")
     stories = {topic: set(rows["story_id"]) for topic, rows in hits.groupby("topic")}
-    places = hits.drop_duplicates(["topic", "article_id", "start", "end"])[["topic", "article_id", "start", "end", "surface"]]
+    places = hits.drop_duplicates(["topic", "article_id", "start", "end"])[
+        ["topic", "article_id", "start", "end", "surface"]
+    ]
     both = places.merge(places, on="article_id", suffixes=("", "_other"))
     both = both[(both["start"] < both["end_other"]) & (both["start_other"] < both["end"])]
     rows = []
     for topic, other in itertools.combinations(collection.topics.topics, 2):
         a, b = stories.get(topic, set()), stories.get(other, set())
         same = both[(both["topic"] == topic) & (both["topic_other"] == other)]
-        counted = same["surface"].str.lower().value_counts().sort_index().sort_values(ascending=False, kind="stable")
+        counted = (
+            same["surface"]
+            .str.lower()
+            .value_counts()
+            .sort_index()
+            .sort_values(ascending=False, kind="stable")
+        )
         told = ", ".join(f"{surface} ({n:,})" for surface, n in counted.head(3).items())
         either = len(a | b)
         rows.append(
-            (topic, other, len(a), len(b), len(a & b), len(a & b) / either if either else 0.0, len(same), told)
+            (
+                topic,
+                other,
+                len(a),
+                len(b),
+                len(a & b),
+                len(a & b) / either if either else 0.0,
+                len(same),
+                told,
+            )
         )
     names = ["topic", "other", "n_topic", "n_other", "n_both", "jaccard", "n_same_words", "same_words"]
     table = pd.DataFrame(rows, columns=names).astype({"topic": "str", "other": "str", "same_words": "str"})

@@ -13,7 +13,7 @@ from benchmarks.quality.exports import exports
 from benchmarks.quality.pages import pages, pages_cv, pages_html, pages_multilingual, seed
 from benchmarks.quality.sentences import sentences
 from benchmarks.quality.tone import sentiment, vader
-from benchmarks.quality.topics import topics
+from benchmarks.quality.topics import dictionaries, places, topics
 from benchmarks.quality.zoo import zoo
 
 #: What can be measured, in the order of the library's stages.
@@ -31,6 +31,8 @@ SETS: Final[dict[str, Callable[[Data], Iterable[Figure]]]] = {
     "actors_cv": actors_cv,
     "sentiment": sentiment,
     "topics": topics,
+    "dictionaries": dictionaries,
+    "places": places,
     "duplicates": duplicates,
     "vader": vader,
 }
