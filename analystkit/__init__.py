@@ -19,6 +19,7 @@ __version__ = "0.1.0"
 
 from analystkit.annotate.actors import find_mentions, link_mentions
 from analystkit.annotate.actors.ledger import Ledger, read_ledger
+from analystkit.annotate.seeded import learn_topics
 from analystkit.annotate.sentences import split_sentences
 from analystkit.annotate.tone import score_tone, tone_words
 from analystkit.annotate.tone.lexicons import ToneLexicon, read_lexicon, score_lexicons
@@ -30,16 +31,23 @@ from analystkit.collection import Collection, from_frame, load, load_feed, load_
 from analystkit.measure import (
     ActorCard,
     Answer,
+    ArticleTopics,
     actor_card,
     actor_frequency,
     actor_roles,
     actor_spellings,
+    article_countries,
     co_mentions,
     collection_health,
     compare,
+    country_frequency,
     coverage,
+    discover_topics,
+    seeded_topics,
+    term_frequency,
     tone,
     topic_frequency,
+    topic_overlap,
 )
 
 if TYPE_CHECKING:
@@ -74,6 +82,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ActorCard",
     "Answer",
+    "ArticleTopics",
     "Collection",
     "Ledger",
     "ToneLexicon",
@@ -81,6 +90,7 @@ __all__ = [
     "actor_frequency",
     "actor_roles",
     "actor_spellings",
+    "article_countries",
     "burst_states",
     "bursts",
     "change_points",
@@ -89,7 +99,9 @@ __all__ = [
     "collocates",
     "collocations",
     "compare",
+    "country_frequency",
     "coverage",
+    "discover_topics",
     "dispersion",
     "diversity",
     "drivers",
@@ -100,6 +112,7 @@ __all__ = [
     "group_copies",
     "keyness",
     "kwic",
+    "learn_topics",
     "link_mentions",
     "load",
     "load_feed",
@@ -124,16 +137,19 @@ __all__ = [
     "score_lexicons",
     "score_readability",
     "score_tone",
+    "seeded_topics",
     "similarity",
     "split_sentences",
     "split_zones",
     "stopwords",
+    "term_frequency",
     "term_matrix",
     "tokens",
     "tone",
     "tone_towards",
     "tone_words",
     "topic_frequency",
+    "topic_overlap",
     "verify_report",
     "word_frequency",
     "write_report",

@@ -14,7 +14,8 @@ AnalystkitError
 
 AnalystkitWarning (UserWarning)
 ├── UndatedArticlesWarning              articles without a date were left out of a time series
-└── ProblemsWarning                     some files could not be loaded
+├── ProblemsWarning                     some files could not be loaded
+└── TopicFileWarning                    a dictionary was read but for some places
 """
 
 from __future__ import annotations
@@ -82,6 +83,10 @@ class UndatedArticlesWarning(AnalystkitWarning):
 
 class ProblemsWarning(AnalystkitWarning):
     """Some files could not be loaded; `collection.problems` says which and why."""
+
+
+class TopicFileWarning(AnalystkitWarning):
+    """A dictionary of another program was read but for some places, or in an encoding that was guessed."""
 
 
 def check_choice(argument: str, value: object, allowed: Iterable[str]) -> None:

@@ -12,7 +12,8 @@ A term list is the analyst's decision on what a topic is, kept in a file that di
         - munition*
         - artillery shell*
 
-Only `topics` is needed. What a term may hold is said in `split_term`.
+Only `topics` is needed. What a term may hold is said in `parse_term`. Dictionaries of other programs are read as well,
+see `dictionaries`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+import warnings
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +33,8 @@ from typing import Final
 
 import yaml
 
-from analystkit.errors import TopicFileError
+from analystkit.annotate.dictionaries import BELOW, is_dictionary, nested_topics, plain, read_dictionary
+from analystkit.errors import TopicFileError, TopicFileWarning
 
 #: Characters that stand for one another, in terms and in texts.
 APOSTROPHES: Final = "'’‘ʼ＇"
@@ -83,6 +86,57 @@ class TopicList:
         """SHA-256 of the content, order included and `source` not: the same on every machine."""
         return hashlib.sha256(json.dumps(self.to_dict()).encode("ascii")).hexdigest()
 
+    def at_level(self, depth: int) -> TopicList:
+        """Return the list with the topics below a level joined to those at it: 1 joins "war > arms" to "war".
+
+        >>> read_topics({"topics": {"war > arms": ["shell*"], "war": ["front"]}}).at_level(1).to_dict()["topics"]
+        {'war': ['shell*', 'front']}
+        """
+        joined: dict[str, dict[str, None]] = {}
+        for topic, terms in self.topics.items():
+            joined.setdefault(BELOW.join(topic.split(BELOW)[:depth]), {}).update(dict.fromkeys(terms))
+        topics = {topic: tuple(terms) for topic, terms in joined.items()}
+        return TopicList(self.name, self.version, topics, self.source)
+
+    def with_terms(self, topic: str, terms: Iterable[str]) -> TopicList:
+        """Return the list with terms added to a topic; those it has already are left as they are.
+
+        >>> arms = read_topics({"topics": {"arms": ["munition*"]}})
+        >>> arms.with_terms("arms", ["shells", "munition*"]).topics["arms"]
+        ('munition*', 'shells')
+        """
+        topics = {**self.topics, topic: tuple(dict.fromkeys([*self.topics.get(topic, ()), *terms]))}
+        return TopicList(self.name, self.version, topics, self.source)
+
+    def without_terms(self, topic: str, terms: Iterable[str]) -> TopicList:
+        """Return the list without these terms of a topic."""
+        gone = set(terms)
+        topics = {**self.topics, topic: tuple(term for term in self.topics[topic] if term not in gone)}
+        return TopicList(self.name, self.version, topics, self.source)
+
+    def to_yaml(self) -> str:
+        """Return the content as the YAML that `read_topics` reads: one term a line, quoted where YAML needs it.
+
+        >>> print(read_topics({"name": "Trial", "topics": {"arms": ["munition*", "*shell"]}}).to_yaml(), end="")
+        name: Trial
+        version: 1
+        topics:
+          arms:
+          - munition*
+          - '*shell'
+        """
+        text: str = yaml.safe_dump(self.to_dict(), allow_unicode=True, sort_keys=False, width=10_000)
+        return text
+
+    def save(self, path: str | Path) -> Path:
+        """Write the list to a YAML file and return its path.
+
+        A file that is there keeps its comments and its order where only terms were added or taken out.
+        """
+        path = Path(path)
+        path.write_text(_edited(path, self) or self.to_yaml(), encoding="utf-8")
+        return path
+
     def __eq__(self, other: object) -> bool:
         return self.digest == other.digest if isinstance(other, TopicList) else NotImplemented
 
@@ -94,14 +148,19 @@ class TopicList:
         return TopicList, (self.name, self.version, dict(self.topics), self.source)
 
 
-def read_topics(source: str | Path | Mapping[str, object]) -> TopicList:
-    """Read a term list from a YAML file, or from a mapping of the same form.
+def read_topics(source: str | Path | Mapping[str, object], *, encoding: str = "") -> TopicList:
+    """Read a term list from a YAML file, from a mapping of the same form, or from a dictionary of another program.
+
+    Those are quanteda's YAML, LIWC's ``.dic``, Lexicoder's ``.lc3`` and ``.lcd``, Yoshikoder's ``.ykd`` and WordStat's
+    ``.cat``; their names and terms come in lower case, as case counts in none of them.
 
     Parameters
     ----------
     source
         Path of the file (UTF-8), or a mapping with `topics` and, if wanted, `name` and `version`. Without them
         the name is that of the file, or "", and the version is 1.
+    encoding
+        The encoding of a dictionary that is not UTF-8, such as "shift_jis"; "" guesses, and warns.
 
     Returns
     -------
@@ -112,6 +171,11 @@ def read_topics(source: str | Path | Mapping[str, object]) -> TopicList:
     ------
     TopicFileError
         Anything is amiss; one sentence names the file, the line, the bad value and the way out.
+
+    Warns
+    -----
+    TopicFileWarning
+        A dictionary was read but for some places, which are named; or its encoding was guessed.
 
     Examples
     --------
@@ -127,7 +191,132 @@ def read_topics(source: str | Path | Mapping[str, object]) -> TopicList:
     if isinstance(source, Mapping):
         return _Reader("The term list given").read(_node_of(source), name="", source="")
     path = Path(source)
-    return _Reader(str(path)).read(_parse(path), name=path.stem, source=str(path))
+    if is_dictionary(path):
+        found = read_dictionary(path, _bytes_of(path), encoding)
+        return _as_list(found.topics, found.left_out, name=found.name or path.stem, path=path)
+    root = _parse(path, encoding)
+    if _is_quanteda(root):
+        topics: dict[str, list[str]] = {}
+        for way, terms in nested_topics(yaml.SafeLoader("").construct_document(root)):
+            given = terms if isinstance(terms, list) else [terms]
+            topics.setdefault(BELOW.join(way), []).extend(
+                plain(str(term)) for term in given if term is not None
+            )
+        return _as_list(topics, [], name=path.stem, path=path)
+    return _Reader(str(path)).read(root, name=path.stem, source=str(path))
+
+
+def _is_quanteda(root: yaml.Node) -> bool:
+    """Say whether YAML is a dictionary of quanteda: categories at its top, and none that may be meant for `topics`."""
+    if not isinstance(root, yaml.MappingNode) or not root.value:
+        return False
+    keys = [str(key.value) for key, _ in root.value]
+    if any(difflib.get_close_matches(key, _KEYS, n=1) for key in keys):
+        return False
+    return all(isinstance(value, yaml.SequenceNode | yaml.MappingNode) for _, value in root.value)
+
+
+def _as_list(found: Mapping[str, list[str]], left_out: list[str], *, name: str, path: Path) -> TopicList:
+    """Return a dictionary as a term list, and warn of what it cannot take over."""
+    left, topics = list(left_out), {}
+    for topic, terms in found.items():
+        kept = []
+        for term in dict.fromkeys(terms):
+            try:
+                parse_term(term)
+            except TopicFileError as reason:
+                left.append(f"a term of {topic!r} {reason}")
+            else:
+                kept.append(term)
+        if kept:
+            topics[topic] = tuple(kept)
+        else:
+            left.append(f"{topic!r}, which has no term")
+    if not topics:
+        raise TopicFileError(f"{path}: nothing in the file can be taken over ({left[0]}).")
+    if left:
+        more = f", and {len(left) - 3} more" if len(left) > 3 else ""
+        warnings.warn(
+            f"{path} was read but for: {'; '.join(left[:3])}{more}.", TopicFileWarning, stacklevel=3
+        )
+    return TopicList(name, 1, topics, str(path))
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A word or a phrase: its words, and whether its case counts."""
+
+    words: tuple[str, ...]
+    exact: bool
+
+
+@dataclass(frozen=True)
+class ParsedTerm:
+    """What a term asks for.
+
+    Attributes
+    ----------
+    phrase
+        What is found.
+    excludes
+        Whether it is what the topic leaves out, wherever it is found.
+    within, near, absent
+        How many words away one of the phrases `near` must stand, or, if `absent`, none of them; 0 asks for nothing.
+    """
+
+    phrase: Phrase
+    excludes: bool = False
+    within: int = 0
+    near: tuple[Phrase, ...] = ()
+    absent: bool = False
+
+
+_NEAR: Final = re.compile(r"\s+(NOT\s+)?NEAR/(\d*)(?:\s+|$)")
+
+
+def parse_term(term: str) -> ParsedTerm:
+    """Return what a term asks for.
+
+    - A word or phrase, see `split_term`.
+    - ``shell* NEAR/5 artillery | howitzer*``: "shells" where "artillery" or "howitzers" stands at most five words
+      before or after it (the next word is one away). What is found and counted is "shells".
+    - ``sanction* NOT NEAR/3 lift*``: "sanctions" where no "lifted" is that near.
+    - ``NOT shell compan*``: whatever else the topic finds in "shell companies" is left out.
+
+    The operators are written in capitals.
+
+    Raises
+    ------
+    TopicFileError
+        Nothing useful can be found with this term; the message completes the sentence "The term ...".
+
+    Examples
+    --------
+    >>> parse_term("shell* NEAR/5 artillery | howitzer*").near
+    (Phrase(words=('artillery',), exact=False), Phrase(words=('howitzer*',), exact=False))
+    >>> parse_term("NOT shell compan*")
+    ParsedTerm(phrase=Phrase(words=('shell', 'compan*'), exact=False), excludes=True, within=0, near=(), absent=False)
+    """
+    if re.match(r"\s*NOT\s", term):
+        return ParsedTerm(Phrase(*split_term(term.strip()[3:])), excludes=True)
+    operators = list(_NEAR.finditer(term))
+    if not operators:
+        return ParsedTerm(Phrase(*split_term(term)))
+    operator = operators[0]
+    if len(operators) > 1 or not operator[2] or not 1 <= int(operator[2]) <= _FURTHEST:
+        raise TopicFileError(
+            f"is {term!r}; write one NEAR with how many words away, at most {_FURTHEST}: 'shell* NEAR/5 artillery'"
+        )
+    near = tuple(Phrase(*split_term(other)) for other in term[operator.end() :].split("|"))
+    return ParsedTerm(
+        Phrase(*split_term(term[: operator.start()])),
+        within=int(operator[2]),
+        near=near,
+        absent=operator[1] is not None,
+    )
+
+
+_FURTHEST: Final = 50
 
 
 def split_term(term: str) -> tuple[tuple[str, ...], bool]:
@@ -256,6 +445,12 @@ class _Reader:
         return self._text(node, "`version`")
 
     def _terms(self, topic: str, key: yaml.Node, terms: yaml.Node) -> tuple[str, ...]:
+        found = self._each_term(topic, key, terms)
+        if all(parse_term(term).excludes for term in found):
+            raise self.fault(key, f"topic {topic!r} only leaves out; write at least one term without NOT")
+        return found
+
+    def _each_term(self, topic: str, key: yaml.Node, terms: yaml.Node) -> tuple[str, ...]:
         if not isinstance(terms, yaml.SequenceNode):
             if written := _written(terms):
                 reason = f"has {written!r} where a list belongs; write each term on a line of its own, after a hyphen"
@@ -274,7 +469,7 @@ class _Reader:
                 node, f"{what} runs on over the next line ({term!r}); begin each term with a hyphen"
             )
         try:
-            split_term(term)
+            parse_term(term)
         except TopicFileError as reason:
             raise self.fault(node, f"{what} {reason}") from None
         return term
@@ -302,9 +497,9 @@ def _node_of(value: object) -> yaml.Node:
     return yaml.ScalarNode(_TAG + ("str" if isinstance(value, str) else type(value).__name__), str(value))
 
 
-def _parse(path: Path) -> yaml.Node:
+def _parse(path: Path, encoding: str) -> yaml.Node:
     """Return the root node of a YAML file."""
-    text = _text_of(path)
+    text = _text_of(path, encoding)
     try:
         loader = yaml.SafeLoader(text)
     except yaml.reader.ReaderError as error:
@@ -323,9 +518,9 @@ def _parse(path: Path) -> yaml.Node:
     return root
 
 
-def _text_of(path: Path) -> str:
+def _bytes_of(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise TopicFileError(
             f"{path}: there is no such file (looked for {path.absolute()}); check the path."
@@ -336,13 +531,20 @@ def _text_of(path: Path) -> str:
         raise TopicFileError(
             f"{path}: the file cannot be read ({error.strerror}); check its permissions."
         ) from None
+
+
+def _text_of(path: Path, encoding: str) -> str:
+    content = _bytes_of(path)
     try:
-        return content.decode("utf-8-sig")
+        return content.decode(encoding or "utf-8-sig")
+    except LookupError:
+        raise TopicFileError(f"`encoding` is {encoding!r}, which Python does not know.") from None
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         byte = content[error.start]
+        name = encoding or "UTF-8"
         raise TopicFileError(
-            f"{path}, line {line}: byte 0x{byte:02x} is not UTF-8; save the file as UTF-8."
+            f"{path}, line {line}: byte 0x{byte:02x} is not {name}; save the file as UTF-8."
         ) from None
 
 
@@ -355,3 +557,44 @@ def _not_yaml(path: Path, text: str, index: int, problem: str) -> TopicFileError
         remedy = "check the indentation, the colons and the quotes there"
     place = f"line {len(before)}, column {len(before[-1]) + 1}"
     return TopicFileError(f"{path}, {place}: {line.strip()!r} is not YAML ({problem}); {remedy}.")
+
+
+def _edited(path: Path, topics: TopicList) -> str:
+    """Return the file with terms added and taken out line by line; "" where that does not give these topics."""
+    if not path.is_file():
+        return ""
+    try:
+        before = read_topics(path)
+        root = _parse(path, "")
+    except TopicFileError:
+        return ""
+    if list(before.topics) != list(topics.topics) or not isinstance(root, yaml.MappingNode):
+        return ""
+    lines = _text_of(path, "").splitlines()
+    lists = next((value for key, value in root.value if key.value == "topics"), None)
+    if not isinstance(lists, yaml.MappingNode):
+        return ""
+    # From the last topic up, so that the lines still to be changed keep their numbers.
+    for key, terms in reversed(lists.value):
+        was, now = before.topics[key.value], topics.topics[key.value]
+        rows = [node.start_mark.line for node in terms.value]
+        if len(set(rows)) < len(rows):
+            return ""  # a list written on one line
+        dash = lines[rows[0]][: lines[rows[0]].index("-")] + "- "
+        added = [dash + _quoted(term) for term in now if term not in was]
+        lines[rows[-1] + 1 : rows[-1] + 1] = added
+        for row, term in reversed(list(zip(rows, was, strict=True))):
+            if term not in now:
+                del lines[row]
+    text = "\n".join(lines) + "\n"
+    try:
+        root = yaml.SafeLoader(text).get_single_node()
+        found = _Reader(str(path)).read(root, name=path.stem, source=str(path))
+    except (TopicFileError, yaml.YAMLError):
+        return ""
+    return text if found == topics else ""
+
+
+def _quoted(term: str) -> str:
+    written: str = yaml.safe_dump([term], allow_unicode=True, width=10_000)
+    return written.removeprefix("- ").rstrip("\n")

@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analystkit.annotate.term_lists import APOSTROPHES, HYPHENS, TopicList, read_topics, split_term
+from analystkit.annotate.term_lists import APOSTROPHES, HYPHENS, Phrase, TopicList, parse_term, read_topics
 from analystkit.errors import ArgumentError, check_columns
 from analystkit.schema import INTEGER, STRING, conform
 
@@ -50,7 +50,8 @@ def find_topics(
 
     A hit begins and ends with whole words: "art" is not in "party". Where hits of one topic overlap, the longest
     counts, of equally long ones the first, of two terms for the same words the one listed first. Hits of several
-    topics may overlap. What a term may hold is said in `split_term`.
+    topics may overlap. What a term may hold (phrases, wildcards, nearness, exclusions) is said in
+    `term_lists.parse_term`.
 
     Parameters
     ----------
@@ -176,15 +177,52 @@ class _Term:
     whole: (
         re.Pattern[str] | None
     )  # to be matched from where that word begins; None if there is no more to match
+    excludes: bool
+    within: int
+    near: tuple[tuple[re.Pattern[str], int], ...]  # what must stand near, and how many words it has
+    absent: bool
+
+    def met(self, text: str, start: int, end: int, words: list[tuple[int, int]]) -> bool:
+        """Say whether what must stand near a match does, or, where it must not, does not."""
+        if not self.near:
+            return True
+        first = bisect(words, (start + 1,)) - 1
+        last = bisect(words, (end,)) - 1
+        stands = False
+        for pattern, n_words in self.near:
+            reach = self.within + n_words - 1
+            low = words[max(0, first - reach)][0]
+            high = words[min(len(words) - 1, last + reach)][1]
+            stands = stands or any(
+                match.end() <= start or match.start() >= end for match in pattern.finditer(text, low, high)
+            )
+        return stands != self.absent
 
 
 def _term(order: int, topic: str, written: str) -> _Term:
-    words, exact = split_term(written)
-    case = re.NOFLAG if exact else re.IGNORECASE
+    parsed = parse_term(written)
+    words = parsed.phrase.words
+    case = re.NOFLAG if parsed.phrase.exact else re.IGNORECASE
     first = _RUN.findall(words[0])[0]
     more = words != (first,)
     whole = re.compile(_BETWEEN.join(map(_word_pattern, words)) + r"(?!\w)", case) if more else None
-    return _Term(order, topic, written, first, re.compile(_run_pattern(first), case), whole)
+    return _Term(
+        order,
+        topic,
+        written,
+        first,
+        re.compile(_run_pattern(first), case),
+        whole,
+        parsed.excludes,
+        parsed.within,
+        tuple((_anywhere(phrase), len(phrase.words)) for phrase in parsed.near),
+        parsed.absent,
+    )
+
+
+def _anywhere(phrase: Phrase) -> re.Pattern[str]:
+    case = re.NOFLAG if phrase.exact else re.IGNORECASE
+    return re.compile(r"(?<!\w)" + _BETWEEN.join(map(_word_pattern, phrase.words)) + r"(?!\w)", case)
 
 
 def _word_pattern(word: str) -> str:
@@ -239,11 +277,25 @@ class _Index(dict[str, tuple[_Term, ...]]):
     def hits(self, text: str) -> list[tuple[int, int, _Term]]:
         """Return start, end and term of each hit, in reading order."""
         found: dict[str, list[_Span]] = {}
+        left_out: dict[str, list[tuple[int, int]]] = {}
+        words: list[tuple[int, int]] = []
         for word in _WORD.finditer(text):
             for term in self[word.group()]:
                 match = term.whole.match(text, word.start()) if term.whole else word
-                if match:
-                    found.setdefault(term.topic, []).append((match.start(), match.end(), term.order))
+                if not match:
+                    continue
+                if term.near and not words:
+                    words = [other.span() for other in _WORD.finditer(text)]
+                if term.excludes:
+                    left_out.setdefault(term.topic, []).append(match.span())
+                elif term.met(text, *match.span(), words):
+                    found.setdefault(term.topic, []).append((*match.span(), term.order))
+        for topic, parts in left_out.items():
+            found[topic] = [
+                span
+                for span in found.get(topic, [])
+                if not any(start < span[1] and span[0] < end for start, end in parts)
+            ]
         kept = sorted(
             ((start, order, end) for spans in found.values() for start, end, order in _longest(spans))
         )

@@ -2,25 +2,35 @@
 
 from analystkit.measure.actor_roles import actor_roles, actor_spellings
 from analystkit.measure.answer import Answer
+from analystkit.measure.article_topics import ArticleTopics, discover_topics, seeded_topics
 from analystkit.measure.card import ActorCard, actor_card
 from analystkit.measure.co_mention import co_mentions
 from analystkit.measure.comparison import compare
+from analystkit.measure.countries import article_countries, country_frequency
 from analystkit.measure.coverage import coverage
 from analystkit.measure.frequency import actor_frequency, topic_frequency
 from analystkit.measure.health import collection_health
+from analystkit.measure.terms import term_frequency, topic_overlap
 from analystkit.measure.tone import tone
 
 __all__ = [
     "ActorCard",
     "Answer",
+    "ArticleTopics",
     "actor_card",
     "actor_frequency",
     "actor_roles",
     "actor_spellings",
+    "article_countries",
     "co_mentions",
     "collection_health",
     "compare",
+    "country_frequency",
     "coverage",
+    "discover_topics",
+    "seeded_topics",
+    "term_frequency",
     "tone",
     "topic_frequency",
+    "topic_overlap",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 
 import numpy as np
@@ -17,6 +18,8 @@ from analystkit.schema import ACTOR_KINDS
 
 #: How many actors a table holds unless more are asked for.
 MOST = 100
+#: By how many actors a table is grouped unless they are named.
+GROUPED = 5
 
 
 def actor_frequency(
@@ -93,6 +96,7 @@ def topic_frequency(
     topics: Topics | None = None,
     by: By = None,
     count: str = "stories",
+    actors: Iterable[str] | None = None,
 ) -> Answer:
     """Count how widely each topic comes up in each group.
 
@@ -103,12 +107,16 @@ def topic_frequency(
     topics
         Term lists (a YAML file, a mapping or a `TopicList`); None takes those of the collection.
     by, count
-        As in `actor_frequency`.
+        As in `actor_frequency`; `by` may hold "actor" as well: `by=["actor", "outlet", "month"]` asks in what share of
+        the stories that name the actor, in that outlet and month, each topic comes up.
+    actors
+        The actors when `by` holds "actor"; None takes the five that most stories name.
 
     Returns
     -------
     Answer
-        As `actor_frequency` returns, with `topic` for `actor`; every topic has its rows, also one without hits.
+        As `actor_frequency` returns, with `topic` for `actor`; every topic has its rows, also one without hits. A group
+        without articles is a gap: its share is absent, not 0.
 
     Raises
     ------
@@ -132,7 +140,7 @@ def topic_frequency(
         collection,
         collection.topic_hits,
         "topic",
-        group_articles(collection, by),
+        group_articles(collection, by, actors=group_actors(collection, by, actors)),
         count=count,
         items=list(collection.topics.topics),
         most=None,
@@ -140,6 +148,31 @@ def topic_frequency(
         question="How often does each topic come up?",
         verb="with a term of the topic",
     )
+
+
+def group_actors(collection: Collection, by: By, actors: Iterable[str] | None) -> list[str] | None:
+    """Return the actors by which to group: those given, else the `GROUPED` that most stories name; None for no such."""
+    names = () if by is None else (by,) if isinstance(by, str) else tuple(by)
+    if "actor" not in names:
+        if actors is not None:
+            raise ArgumentError(
+                "`actors` is given, but `by` does not hold 'actor'; write by=[\"actor\", ...]."
+            )
+        return None
+    if actors is not None:
+        chosen = [actors] if isinstance(actors, str) else list(actors)
+        known = sorted(set(collection.mentions["actor"]))
+        for actor in chosen:
+            if actor not in known:
+                near = difflib.get_close_matches(actor, known, n=1)
+                hint = f" Did you mean {near[0]!r}?" if near else ""
+                raise ArgumentError(f"`actors` holds {actor!r}, whom no article names.{hint}")
+        return chosen
+    named = collection.mentions.merge(collection.articles[["article_id", "story_id"]], on="article_id")
+    counts = named.groupby("actor")["story_id"].nunique().reset_index(name="n")
+    ranked = counts.sort_values(["n", "actor"], ascending=[False, True], kind="stable")["actor"]
+    chosen = ranked.head(GROUPED).tolist()
+    return chosen
 
 
 def frequency_of(

@@ -42,8 +42,12 @@ class Grouped:
     n_left_out: int
 
 
-def group_articles(collection: Collection, by: By, *, stacklevel: int = 4) -> Grouped:
+def group_articles(
+    collection: Collection, by: By, *, actors: Iterable[str] | None = None, stacklevel: int = 4
+) -> Grouped:
     """Return the articles of a collection with their groups.
+
+    With `actors`, "actor" is a group as well: an article stands in that of each of these actors that it names.
 
     Warns
     -----
@@ -52,7 +56,7 @@ def group_articles(collection: Collection, by: By, *, stacklevel: int = 4) -> Gr
     """
     names = () if by is None else (by,) if isinstance(by, str) else tuple(by)
     for name in names:
-        check_choice("by", name, [*TIMES, *TRAITS])
+        check_choice("by", name, [*TIMES, *TRAITS, *([] if actors is None else ["actor"])])
     table = collection.articles
     dated = table["published"].notna()
     n_left_out = 0
@@ -69,11 +73,18 @@ def group_articles(collection: Collection, by: By, *, stacklevel: int = 4) -> Gr
     articles["order"] = table["published"].rank(method="first", na_option="bottom").astype("int64")
     values: list[list[str]] = []
     for name in names:
-        if name in TIMES:
-            articles[name] = label_times(table["published"], name)
+        if name == "actor":
+            chosen = list(dict.fromkeys(actors or ()))
+            named = collection.mentions[["article_id", "actor"]].drop_duplicates()
+            articles = articles.merge(named[named["actor"].isin(chosen)], on="article_id")
+            values.append(chosen)
+        elif name in TIMES:
+            articles[name] = articles["article_id"].map(
+                label_times(table["published"], name).set_axis(table["article_id"])
+            )
             values.append(all_times(table["published"], name))
         else:
-            articles[name] = table[name]
+            articles[name] = articles["article_id"].map(table.set_index("article_id")[name])
             values.append(sorted(table[name].unique()))
     grid = pd.DataFrame(list(itertools.product(*values)), columns=list(names))
     return Grouped(names, articles.reset_index(drop=True), grid, n_left_out)

@@ -21,6 +21,7 @@ from analystkit.widgets.explorer import Explorer
 from analystkit.widgets.ledger import LedgerEditor
 from analystkit.widgets.show import open_collection, show, show_card, show_sentences, show_table
 from analystkit.widgets.state import ExplorerState
+from analystkit.widgets.terms import TermEditor
 from analystkit.widgets.tone import ToneExplorer
 from analystkit.widgets.topics import TopicExplorer
 from analystkit.widgets.words import show_lines, show_occurrences, show_words
@@ -31,6 +32,7 @@ __all__ = [
     "Explorer",
     "ExplorerState",
     "LedgerEditor",
+    "TermEditor",
     "ToneExplorer",
     "TopicExplorer",
     "open_collection",

@@ -23,7 +23,8 @@ _EXAMPLES: Final = 3  # articles of each name shown side by side
 _SHOWN: Final = 400  # more lines make the page slow; the search finds the others
 _LAST: Final = 6  # decisions told at the bottom
 
-_FRAME: Final = """<style>
+#: How an editor that is decided in by keys looks; that of term lists looks the same.
+FRAME: Final = """<style>
 .ak-ledger { max-width: 1100px; padding: 4px 2px; overflow: visible; }
 .ak-ledger .widget-html, .ak-ledger .widget-html-content { width: 100%; height: auto; margin: 0; line-height: 1.5;
   overflow-wrap: anywhere; }
@@ -97,11 +98,11 @@ class LedgerEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self.evidence = widgets.HTML()
         self.decided = widgets.HTML()
         self.buttons = {
-            "a": _button("Accept", "a", "The first name is the second"),
-            "s": _button("Swap", "s", "The second name is the first"),
-            "r": _button("Reject", "r", "Not to be proposed again"),
-            "n": _button("Never one", "n", "Parted now, and never joined"),
-            "u": _button("Undo", "u", "Take the last decision back"),
+            "a": button("Accept", "a", "The first name is the second"),
+            "s": button("Swap", "s", "The second name is the first"),
+            "r": button("Reject", "r", "Not to be proposed again"),
+            "n": button("Never one", "n", "Parted now, and never joined"),
+            "u": button("Undo", "u", "Take the last decision back"),
         }
         for key, do in (
             ("a", self._accept),
@@ -129,14 +130,14 @@ class LedgerEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         decide.add_class("ak-decide")
         lists = widgets.Box(
             [
-                widgets.VBox([_head("Proposals: the first name may be the second"), self.proposals, decide]),
-                widgets.VBox([_head("All actors: choose one to correct"), self.names, form]),
+                widgets.VBox([head("Proposals: the first name may be the second"), self.proposals, decide]),
+                widgets.VBox([head("All actors: choose one to correct"), self.names, form]),
             ]
         )
         lists.add_class("ak-lists")
         super().__init__(
             [
-                widgets.HTML(STYLE + _FRAME + KEEP_KEYS + PRESS_KEYS, layout=widgets.Layout(display="none")),
+                widgets.HTML(STYLE + FRAME + KEEP_KEYS + PRESS_KEYS, layout=widgets.Layout(display="none")),
                 self.status,
                 self.fault,
                 self.search,
@@ -342,13 +343,13 @@ def _aside(decision: Decision) -> str:
     return ", ".join(filter(None, (decision.day, decision.note)))
 
 
-def _button(words: str, key: str, tooltip: str) -> widgets.Button:
+def button(words: str, key: str, tooltip: str) -> widgets.Button:
     button = widgets.Button(description=f"{words} ({key})", tooltip=f"{tooltip} (key {key})")
     button.add_class(f"ak-key-{key}")
     return button
 
 
-def _head(words: str) -> widgets.HTML:
+def head(words: str) -> widgets.HTML:
     return widgets.HTML(f'<div class="ak"><h4>{escape(words)}</h4></div>')
 
 

@@ -14,7 +14,7 @@ from benchmarks.quality.pages import pages, pages_cv, pages_html, pages_multilin
 from benchmarks.quality.sentences import sentences
 from benchmarks.quality.statistics import statistics
 from benchmarks.quality.tone import sentiment, towards, vader
-from benchmarks.quality.topics import topics
+from benchmarks.quality.topics import dictionaries, places, topics
 from benchmarks.quality.zoo import zoo
 
 #: What can be measured, in the order of the library's stages.
@@ -34,6 +34,8 @@ SETS: Final[dict[str, Callable[[Data], Iterable[Figure]]]] = {
     "towards": towards,
     "topics": topics,
     "statistics": statistics,
+    "dictionaries": dictionaries,
+    "places": places,
     "duplicates": duplicates,
     "vader": vader,
 }

@@ -1,0 +1,176 @@
+"""Texts -> how often each stem stands in each: the sparse matrix from which topics are learnt and discovered."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from scipy import sparse
+
+Floats = npt.NDArray[np.float64]
+
+_WORD: Final = re.compile(r"\w(?:[\w'’-]*\w)?")
+#: The languages for which NLTK carries Snowball's rules; in others a word is its own stem.
+_STEMMERS: Final = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class WordMatrix:
+    """How often each stem stands in each text.
+
+    Attributes
+    ----------
+    counts
+        One row per text, one column per stem.
+    stems
+        The stem of each column.
+    words
+        The form in which each stem stands most often: "elections" for "elect".
+    language
+        Of whose stems; "" where words are their own.
+    """
+
+    counts: sparse.csr_array
+    stems: tuple[str, ...]
+    words: tuple[str, ...]
+    language: str
+
+    def of(self, texts: Iterable[str | float | None]) -> sparse.csr_array:
+        """Return the counts of the same stems in other texts."""
+        place = {stem: column for column, stem in enumerate(self.stems)}
+        stem = stemmer(self.language)
+
+        @functools.cache
+        def column(word: str) -> int:
+            return place.get(stem(word), -1)
+
+        rows = [[at for word in words_of(text) if (at := column(word)) >= 0] for text in texts]
+        return _matrix(rows, len(self.stems))
+
+
+def word_matrix(
+    texts: Sequence[str | float | None],
+    *,
+    language: str = "en",
+    min_texts: int = 2,
+    max_share: float = 0.5,
+) -> WordMatrix:
+    """Count the stems of each text; what stands in too few texts, or in too many to tell them apart, is left out.
+
+    Parameters
+    ----------
+    language
+        Whose stems: "en", "de", ...; in a language without rules, and with "", words are counted as they are.
+    min_texts
+        In how many texts a stem must stand.
+    max_share
+        In what share of the texts it may stand at most (0-1); this takes the place of a list of stop words.
+
+    Examples
+    --------
+    >>> found = word_matrix(["Banks fell. The bank rose.", "A bank."], max_share=1)
+    >>> found.words, found.counts.toarray().tolist()
+    (('bank',), [[2.0], [1.0]])
+    """
+    stem = functools.cache(stemmer(language))
+    numbers: dict[str, int] = {}
+    rows = [[numbers.setdefault(word, len(numbers)) for word in words_of(text)] for text in texts]
+    words = list(numbers)
+    # Stems are worked out once a word, not once a token.
+    stems: dict[str, int] = {}
+    to_stem = np.array([stems.setdefault(stem(word), len(stems)) for word in words], dtype=np.int64)
+    by_word = _matrix(rows, len(words))
+    n_by_word = np.asarray(by_word.sum(axis=0)).ravel()
+    best = dict.fromkeys(range(len(stems)), (-1.0, ""))
+    for place, word in enumerate(words):
+        best[to_stem[place]] = max(best[to_stem[place]], (float(n_by_word[place]), word))
+    counts = _matrix([to_stem[row].tolist() for row in rows], len(stems))
+    n_texts = np.bincount(counts.indices, minlength=len(stems))
+    kept = np.flatnonzero((n_texts >= min_texts) & (n_texts <= max(max_share * len(rows), min_texts)))
+    names = list(stems)
+    return WordMatrix(
+        counts[:, kept], tuple(names[at] for at in kept), tuple(best[at][1] for at in kept.tolist()), language
+    )
+
+
+def tf_idf(counts: sparse.csr_array) -> sparse.csr_array:
+    """Return log counts times the inverse share of texts, every row of length 1 (Salton & Buckley 1988).
+
+    >>> from scipy.sparse import csr_array
+    >>> tf_idf(csr_array([[3.0, 0.0], [0.0, 1.0]])).toarray().tolist()
+    [[1.0, 0.0], [0.0, 1.0]]
+    """
+    weighed = log_counts(counts)
+    n_texts = np.bincount(weighed.indices, minlength=weighed.shape[1])
+    weighed.data *= (np.log((1 + weighed.shape[0]) / (1 + n_texts)) + 1)[weighed.indices]
+    length = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
+    weighed.data /= np.repeat(np.where(length > 0, length, 1), np.diff(weighed.indptr))
+    return weighed
+
+
+def log_counts(counts: sparse.csr_array) -> sparse.csr_array:
+    """Return ln(1 + n) of each count: the tenth time that a text says a word tells less than the first."""
+    logs = counts.copy()
+    logs.data = np.log1p(logs.data)
+    return logs
+
+
+def words_of(text: str | float | None) -> list[str]:
+    """Return the words of a text in lower case; none of an absent text.
+
+    >>> words_of("The U.N.'s co-operation")
+    ['the', 'u', 'n', 's', 'co-operation']
+    """
+    return _WORD.findall(text.lower()) if isinstance(text, str) else []
+
+
+def stemmer(language: str) -> Callable[[str], str]:
+    """Return what gives the stem of a word."""
+    if language not in _STEMMERS:
+        return str
+    from nltk.stem.snowball import SnowballStemmer
+
+    stem: Callable[[str], str] = SnowballStemmer(_STEMMERS[language]).stem
+    return stem
+
+
+def main_language(languages: Iterable[str]) -> str:
+    """Return the language that most texts have; "en" where none is known."""
+    known = Counter(language for language in languages if language)
+    return known.most_common(1)[0][0] if known else "en"
+
+
+def _matrix(rows: list[list[int]], n_columns: int) -> sparse.csr_array:
+    from scipy import sparse
+
+    bounds = np.concatenate(([0], np.cumsum([len(row) for row in rows], dtype=np.int64)))
+    columns = np.fromiter((at for row in rows for at in row), dtype=np.int64, count=int(bounds[-1]))
+    matrix = sparse.csr_array(
+        (np.ones(len(columns)), columns, bounds), shape=(len(rows), n_columns), dtype=np.float64
+    )
+    matrix.sum_duplicates()
+    return matrix
