@@ -6,13 +6,17 @@ from analystkit.measure.card import ActorCard, actor_card
 from analystkit.measure.co_mention import co_mentions
 from analystkit.measure.comparison import compare
 from analystkit.measure.coverage import coverage
+from analystkit.measure.finding import Finding
 from analystkit.measure.frequency import actor_frequency, topic_frequency
 from analystkit.measure.health import collection_health
+from analystkit.measure.robustness import Robustness, robustness
 from analystkit.measure.tone import tone
 
 __all__ = [
     "ActorCard",
     "Answer",
+    "Finding",
+    "Robustness",
     "actor_card",
     "actor_frequency",
     "actor_roles",
@@ -21,6 +25,7 @@ __all__ = [
     "collection_health",
     "compare",
     "coverage",
+    "robustness",
     "tone",
     "topic_frequency",
 ]
