@@ -8,8 +8,10 @@ from analystkit.measure.co_mention import co_mentions
 from analystkit.measure.comparison import compare
 from analystkit.measure.countries import article_countries, country_frequency
 from analystkit.measure.coverage import coverage
+from analystkit.measure.finding import Finding
 from analystkit.measure.frequency import actor_frequency, topic_frequency
 from analystkit.measure.health import collection_health
+from analystkit.measure.robustness import Robustness, robustness
 from analystkit.measure.terms import term_frequency, topic_overlap
 from analystkit.measure.tone import tone
 
@@ -17,6 +19,8 @@ __all__ = [
     "ActorCard",
     "Answer",
     "ArticleTopics",
+    "Finding",
+    "Robustness",
     "actor_card",
     "actor_frequency",
     "actor_roles",
@@ -28,6 +32,7 @@ __all__ = [
     "country_frequency",
     "coverage",
     "discover_topics",
+    "robustness",
     "seeded_topics",
     "term_frequency",
     "tone",
