@@ -43,7 +43,7 @@ _OWN_WEIGHT: Final = 0.5
 _STRENGTH: Final = 0.03
 #: How many nets are averaged, what they count beside the linear model, and by how much surer the mean is than it says:
 #: all chosen on held-out articles of the training part.
-N_NETS: Final = 3
+N_NETS: Final = 2
 _SHARE, _SHARPNESS = 0.75, 1.2
 _WORD_SCALE, _DENSE_SCALE = 0.4, 0.5
 
