@@ -22,6 +22,7 @@ from analystkit.annotate.actors.ledger import Ledger, read_ledger
 from analystkit.annotate.sentences import split_sentences
 from analystkit.annotate.tone import score_tone, tone_words
 from analystkit.annotate.tone.lexicons import ToneLexicon, read_lexicon, score_lexicons
+from analystkit.annotate.tone.overall import score_overall
 from analystkit.annotate.tone.towards import tone_towards
 from analystkit.annotate.topics import find_topics, read_topics
 from analystkit.clean.copies import group_copies
@@ -86,6 +87,7 @@ __all__ = [
     "read_lexicon",
     "read_topics",
     "score_lexicons",
+    "score_overall",
     "score_tone",
     "split_sentences",
     "split_zones",
