@@ -39,7 +39,7 @@ _WORD: Final = re.compile(r"[a-z][a-z'-]*")
 _TOKEN: Final = re.compile(r"\w+(?:-\w+)*(?:['’](?!s\b)\w+)?")
 _FEWEST: Final = 3  # uses of a feature
 #: How much of a sentence of ours counts beside one of the news.
-_OWN_WEIGHT: Final = 1.0
+_OWN_WEIGHT: Final = 0.5
 _STRENGTH: Final = 0.03
 #: How many nets are averaged, what they count beside the linear model, and by how much surer the mean is than it says:
 #: all chosen on held-out articles of the training part.
