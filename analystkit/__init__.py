@@ -23,6 +23,7 @@ from analystkit.annotate.seeded import learn_topics
 from analystkit.annotate.sentences import split_sentences
 from analystkit.annotate.tone import score_tone, tone_words
 from analystkit.annotate.tone.lexicons import ToneLexicon, read_lexicon, score_lexicons
+from analystkit.annotate.tone.overall import score_overall
 from analystkit.annotate.tone.towards import tone_towards
 from analystkit.annotate.topics import find_topics, read_topics
 from analystkit.clean.copies import group_copies
@@ -135,6 +136,7 @@ __all__ = [
     "score_dispersion",
     "score_diversity",
     "score_lexicons",
+    "score_overall",
     "score_readability",
     "score_tone",
     "seeded_topics",

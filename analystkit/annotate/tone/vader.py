@@ -245,18 +245,25 @@ class _WordIds:
         if len(missed):
             ids[missed] = self._ids[second[missed]]
             missed = missed[self._keys[second[missed]] != keys[missed]]
-        met: dict[int, int] = {}
-        for place in missed.tolist():
-            key = int(keys[place])
-            if key not in met:
-                met[key] = self._id(text[starts[place] : ends[place]])
-                slot = first[place] if not self._keys[first[place]] else second[place]
-                # Where both places are taken, the token is looked at again each time: a few in a thousand are.
-                if not self._keys[slot] and self._n < _TOKENS_KEPT:
-                    self._keys[slot], self._ids[slot] = keys[place], met[key]
-                    self._n += 1
-            ids[place] = met[key]
+        if len(missed):
+            new, at, again = np.unique(keys[missed], return_index=True, return_inverse=True)
+            places = missed[at]
+            spans = zip(starts[places].tolist(), ends[places].tolist(), strict=True)
+            met = np.array([self._id(text[start:end]) for start, end in spans], np.int32)
+            ids[missed] = met[again]
+            self._remember(new, met, first[places], second[places])
         return ids
+
+    def _remember(self, keys: Keys, ids: NDArray[np.int32], first: Whole, second: Whole) -> None:
+        left = np.arange(min(len(keys), _TOKENS_KEPT - self._n))
+        for slots in (first, second):
+            free = left[self._keys[slots[left]] == 0]
+            # Of two that want one place the later has it, in both columns.
+            self._keys[slots[free]], self._ids[slots[free]] = keys[free], ids[free]
+            stays = self._keys[slots[left]] == keys[left]
+            self._n += int(stays.sum())
+            # Where both places are taken, the token is looked at again each time: a few in a thousand are.
+            left = left[~stays]
 
     def _id(self, token: str) -> int:
         bare = _bare(token)
