@@ -8,6 +8,7 @@ et al. 2003) that has seen the labels of the other nine only, which takes out wh
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -255,10 +256,10 @@ def _suggest(learnt: LearntTopics, most: int, min_texts: int) -> pd.DataFrame:
     rows = []
     # Whether a term finds a word already is asked of the words themselves.
     found = set(find_topics(words, learnt.seeds)["text_id"].tolist())
-    n_with = np.asarray(present.sum(axis=0)).ravel()
+    n_with = np.asarray(present.sum(axis=0), dtype=np.float64).ravel()
     for topic in learnt.topics:
         of_topic = labels == topic
-        n_topic = np.asarray(present[np.flatnonzero(of_topic)].sum(axis=0)).ravel()
+        n_topic = np.asarray(present[np.flatnonzero(of_topic)].sum(axis=0), dtype=np.float64).ravel()
         share = n_topic / n_with
         base = of_topic.mean()
         strength = _log_likelihood(n_topic, n_with, int(of_topic.sum()), len(labels))
@@ -304,7 +305,7 @@ def _candidates(texts: Sequence[str | float | None], min_texts: int) -> tuple[li
     for text in texts:
         words = words_of(text)
         held = {word for word in words if len(word) > 2 and not word.isdigit()}
-        held.update(f"{a} {b}" for a, b in zip(words, words[1:], strict=False) if len(a) > 2 and len(b) > 2)
+        held.update(f"{a} {b}" for a, b in itertools.pairwise(words) if len(a) > 2 and len(b) > 2)
         rows.append(np.fromiter((numbers.setdefault(word, len(numbers)) for word in held), dtype=np.int64))
     bounds = np.concatenate(([0], np.cumsum([len(row) for row in rows], dtype=np.int64)))
     columns = np.concatenate(rows) if rows else np.zeros(0, np.int64)
@@ -322,7 +323,7 @@ def _companions(learnt: LearntTopics, table: pd.DataFrame, present: sparse.csr_a
     told = []
     labels = learnt.labels["topic"].to_numpy(object)
     hits = learnt._hits.drop_duplicates(["text_id", "topic", "term"])
-    by_topic = {topic: rows for topic, rows in hits.groupby("topic")}
+    by_topic = dict(iter(hits.groupby("topic")))
     columns = present.tocsc()
     for topic, at in zip(table["topic"], table["at"], strict=True):
         texts = columns.indices[columns.indptr[at] : columns.indptr[at + 1]]

@@ -57,7 +57,7 @@ class TermEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
                 f"`collection` is a {type(collection).__name__}; give what `load` or `from_frame` returned."
             )
         if collection.topics is None:
-            raise ArgumentError("`collection` has no term lists; load it with topics=\"....yml\".")
+            raise ArgumentError('`collection` has no term lists; load it with topics="....yml".')
         self.collection = collection
         source = collection.topics.source
         self.path = str(path or (source if Path(source).suffix.lower() in {".yml", ".yaml"} else ""))
@@ -75,9 +75,13 @@ class TermEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.fault = widgets.HTML()
         self.suggestions = widgets.Select(rows=12, description="")
         self.terms = widgets.Select(rows=12, description="")
-        self.written = widgets.Text(placeholder="a term of your own", description="Add", continuous_update=False)
+        self.written = widgets.Text(
+            placeholder="a term of your own", description="Add", continuous_update=False
+        )
         self.into = widgets.Dropdown(description="to", options=list(collection.topics.topics))
-        self.add = widgets.Button(description="Add", layout=widgets.Layout(width="auto", align_self="flex-start"))
+        self.add = widgets.Button(
+            description="Add", layout=widgets.Layout(width="auto", align_self="flex-start")
+        )
         self.evidence = widgets.HTML()
         self.decided = widgets.HTML()
         self.buttons = {
@@ -104,7 +108,9 @@ class TermEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         form.add_class("ak-form")
         lists = widgets.Box(
             [
-                widgets.VBox([head("Suggested: what goes with the terms of a topic"), self.suggestions, decide]),
+                widgets.VBox(
+                    [head("Suggested: what goes with the terms of a topic"), self.suggestions, decide]
+                ),
                 widgets.VBox([head("Terms in force, with their hits"), self.terms, form]),
             ]
         )
