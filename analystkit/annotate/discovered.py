@@ -145,8 +145,8 @@ def _factorise(weighed: sparse.csr_array, n: int) -> tuple[Floats, Floats]:
     from sklearn.decomposition import NMF
     from sklearn.exceptions import ConvergenceWarning
 
-    with warnings.catch_warnings():
-        # The words of topics stand long before the last digit does.
+    with warnings.catch_warnings(), np.errstate(invalid="ignore"):
+        # The words of topics stand long before the last digit does, and an exact fit has an error of -1e-17.
         warnings.simplefilter("ignore", ConvergenceWarning)
         model = NMF(n, init="nndsvd", max_iter=150, tol=1e-3, random_state=_SEED)
         return model.fit_transform(weighed), model.components_

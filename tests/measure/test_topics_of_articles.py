@@ -123,6 +123,7 @@ class TestCountries:
         assert named.table["country"].tolist() == ["China", "Japan", "Norway"]
 
 
+@pytest.mark.filterwarnings("ignore::analystkit.errors.UndatedArticlesWarning")
 class TestByActor:
     def test_shares_are_of_the_stories_that_name_the_actor(self, collection: ak.Collection) -> None:
         answer = ak.topic_frequency(collection, by=["actor", "month"], actors=["Russia", "Japan"])
