@@ -589,6 +589,7 @@ def _edited(path: Path, topics: TopicList) -> str:
     text = "\n".join(lines) + "\n"
     try:
         edited = yaml.SafeLoader(text).get_single_node()
+        assert edited is not None
         found = _Reader(str(path)).read(edited, name=path.stem, source=str(path))
     except (TopicFileError, yaml.YAMLError):
         return ""
