@@ -20,7 +20,7 @@ import pandas as pd
 
 from analystkit.annotate.term_lists import TopicList, read_topics
 from analystkit.annotate.topics import find_topics
-from analystkit.annotate.word_matrix import WordMatrix, log_counts, tf_idf, word_matrix, words_of
+from analystkit.annotate.word_matrix import WordMatrix, is_small, log_counts, tf_idf, word_matrix, words_of
 from analystkit.errors import ArgumentError
 from analystkit.schema import INTEGER, NUMBER, STRING
 
@@ -313,6 +313,7 @@ def _candidates(texts: Sequence[str | float | None], min_texts: int) -> tuple[li
     kept = np.flatnonzero((n_texts >= min_texts) & (n_texts <= max(0.5 * len(rows), min_texts)))
     matrix = sparse.csr_array((np.ones(len(columns)), columns, bounds), shape=(len(rows), len(numbers)))
     names = list(numbers)
+    kept = kept[[not any(map(is_small, names[at].split())) for at in kept]]
     # In the order of the alphabet: sets have no order of their own.
     kept = kept[np.argsort([names[at] for at in kept])] if len(kept) else kept
     return [names[at] for at in kept], matrix[:, kept]

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
+from analystkit.clean.languages import frequent_words
+
 if TYPE_CHECKING:
     from scipy import sparse
 
@@ -36,6 +38,21 @@ _STEMMERS: Final = {
     "ru": "russian",
     "sv": "swedish",
 }
+
+
+#: Small words of English that are not frequent enough to tell a language by.
+_SMALL: Final = frozenset(
+    ["above", "according", "added", "again", "against", "ago", "also", "although", "am", "among", "another", "any", "are", "around", "away", "back", "became", "because", "become", "before", "being", "below", "between", "both", "came", "can't", "come", "could", "did", "didn't", "do", "does", "doesn't", "don't", "done", "down", "during", "each", "either", "else", "even", "ever", "every", "few", "first", "for", "further", "get", "give", "given", "go", "going", "got", "had", "having", "here", "him", "himself", "how", "however", "if", "into", "itself", "just", "last", "later", "least", "less", "like", "made", "make", "many", "may", "me", "might", "mine", "much", "must", "my", "never", "next", "no", "nor", "now", "off", "often", "once", "only", "other", "others", "our", "out", "over", "own", "per", "put", "rather", "s", "said", "same", "say", "says", "see", "seem", "should", "since", "so", "some", "soon", "still", "such", "take", "than", "that's", "them", "themselves", "then", "there's", "these", "thing", "those", "though", "three", "through", "thus", "till", "too", "toward", "towards", "two", "under", "until", "up", "upon", "us", "used", "very", "want", "way", "well", "went", "whether", "while", "whom", "whose", "why", "within", "without", "won't", "yet", "you"]
+)
+
+
+def is_small(word: str) -> bool:
+    """Say whether a word is so frequent in some language that it names no topic.
+
+    >>> is_small("should"), is_small("nicht"), is_small("interest")
+    (True, True, False)
+    """
+    return word in _SMALL or word in frequent_words()
 
 
 @dataclass(frozen=True, eq=False)

@@ -222,7 +222,7 @@ def frequency_of(
         count=count,
         title=ask(question, grouped.by),
         subtitle=f"share of {count} {verb}, with 95 % interval (stories resampled);"
-        f" {counted(len(grouped.articles), 'article')}, {counted(n_stories, 'story')}",
+        f" {counted(grouped.articles['article_id'].nunique(), 'article')}, {counted(n_stories, 'story')}",
         collection=collection,
         n_left_out=grouped.n_left_out,
         hits=found.drop(columns="order"),
