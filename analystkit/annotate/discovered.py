@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analystkit.annotate.word_matrix import WordMatrix, is_small, tf_idf, word_matrix
+from analystkit.annotate.word_matrix import WordMatrix, small_words, tf_idf, word_matrix
 from analystkit.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -131,8 +131,9 @@ def find_discovered(
 def _strongest(matrix: WordMatrix) -> WordMatrix:
     """Keep the stems that weigh most, and words rather than numbers, letters or small words."""
     weight = np.asarray(tf_idf(matrix.counts).sum(axis=0)).ravel()
+    small = small_words(matrix.language)
     told = np.array(
-        [len(word) > 2 and not word[0].isdigit() and not is_small(word) for word in matrix.words], dtype=bool
+        [len(word) > 2 and not word[0].isdigit() and word not in small for word in matrix.words], dtype=bool
     )
     kept = np.sort(np.argsort(-np.where(told, weight, -1), kind="stable")[: min(_STEMS, int(told.sum()))])
     return WordMatrix(

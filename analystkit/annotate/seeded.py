@@ -20,7 +20,7 @@ import pandas as pd
 
 from analystkit.annotate.term_lists import TopicList, read_topics
 from analystkit.annotate.topics import find_topics
-from analystkit.annotate.word_matrix import WordMatrix, is_small, log_counts, tf_idf, word_matrix, words_of
+from analystkit.annotate.word_matrix import WordMatrix, log_counts, small_words, tf_idf, word_matrix, words_of
 from analystkit.errors import ArgumentError
 from analystkit.schema import INTEGER, NUMBER, STRING
 
@@ -251,7 +251,7 @@ def _labels(scores: Floats, counts: Floats, topics: tuple[str, ...]) -> pd.DataF
 
 def _suggest(learnt: LearntTopics, most: int, min_texts: int) -> pd.DataFrame:
     columns = ["topic", "term", "g2", "n_topic", "n_others", "share", "with_terms", "reason"]
-    words, present = _candidates(learnt._texts, min_texts)
+    words, present = _candidates(learnt._texts, min_texts, small_words(learnt.matrix.language))
     labels = learnt.labels["topic"].to_numpy(object)
     rows = []
     # Whether a term finds a word already is asked of the words themselves.
@@ -296,7 +296,9 @@ def _suggest(learnt: LearntTopics, most: int, min_texts: int) -> pd.DataFrame:
     return table[columns].astype({"topic": STRING, "term": STRING, "with_terms": STRING, "reason": STRING})
 
 
-def _candidates(texts: Sequence[str | float | None], min_texts: int) -> tuple[list[str], sparse.csr_array]:
+def _candidates(
+    texts: Sequence[str | float | None], min_texts: int, small: frozenset[str]
+) -> tuple[list[str], sparse.csr_array]:
     """Return words and pairs of neighbouring words, and in which texts each stands."""
     from scipy import sparse
 
@@ -313,7 +315,7 @@ def _candidates(texts: Sequence[str | float | None], min_texts: int) -> tuple[li
     kept = np.flatnonzero((n_texts >= min_texts) & (n_texts <= max(0.5 * len(rows), min_texts)))
     matrix = sparse.csr_array((np.ones(len(columns)), columns, bounds), shape=(len(rows), len(numbers)))
     names = list(numbers)
-    kept = kept[[not any(map(is_small, names[at].split())) for at in kept]]
+    kept = kept[[small.isdisjoint(names[at].split()) for at in kept]]
     # In the order of the alphabet: sets have no order of their own.
     kept = kept[np.argsort([names[at] for at in kept])] if len(kept) else kept
     return [names[at] for at in kept], matrix[:, kept]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 import re
 from collections import Counter
@@ -13,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analystkit.clean.languages import frequent_words
+from analystkit.resources import resource_text
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -40,19 +42,16 @@ _STEMMERS: Final = {
 }
 
 
-#: Small words of English that are not frequent enough to tell a language by.
-_SMALL: Final = frozenset(
-    ["above", "according", "added", "again", "against", "ago", "also", "although", "am", "among", "another", "any", "are", "around", "away", "back", "became", "because", "become", "before", "being", "below", "between", "both", "came", "can't", "come", "could", "did", "didn't", "do", "does", "doesn't", "don't", "done", "down", "during", "each", "either", "else", "even", "ever", "every", "few", "first", "for", "further", "get", "give", "given", "go", "going", "got", "had", "having", "here", "him", "himself", "how", "however", "if", "into", "itself", "just", "last", "later", "least", "less", "like", "made", "make", "many", "may", "me", "might", "mine", "much", "must", "my", "never", "next", "no", "nor", "now", "off", "often", "once", "only", "other", "others", "our", "out", "over", "own", "per", "put", "rather", "s", "said", "same", "say", "says", "see", "seem", "should", "since", "so", "some", "soon", "still", "such", "take", "than", "that's", "them", "themselves", "then", "there's", "these", "thing", "those", "though", "three", "through", "thus", "till", "too", "toward", "towards", "two", "under", "until", "up", "upon", "us", "used", "very", "want", "way", "well", "went", "whether", "while", "whom", "whose", "why", "within", "without", "won't", "yet", "you"]
-)
+@functools.cache
+def small_words(language: str) -> frozenset[str]:
+    """Return the words that are so frequent in a language that they name no topic.
 
-
-def is_small(word: str) -> bool:
-    """Say whether a word is so frequent in some language that it names no topic.
-
-    >>> is_small("should"), is_small("nicht"), is_small("interest")
-    (True, True, False)
+    >>> [word in small_words("en") for word in ("should", "war", "interest")], "war" in small_words("de")
+    ([True, False, False], True)
     """
-    return word in _SMALL or word in frequent_words()
+    rows = csv.DictReader(resource_text("small_words.csv").splitlines())
+    further = (word for row in rows if row["language"] == language for word in row["words"].split())
+    return frozenset(further) | {word for word, found in frequent_words().items() if language in found}
 
 
 @dataclass(frozen=True, eq=False)

@@ -51,6 +51,12 @@ def test_the_same_texts_give_the_same_topics() -> None:
     assert (one.shares == other.shares).all()
 
 
+def test_small_words_name_no_topic() -> None:
+    texts = [f"{text} should had himself" if "ship" in text else text for text in TEXTS]
+    words = ", ".join(find_discovered(texts, n_topics=4).topics["words"]).split(", ")
+    assert set(words) == {word for of_set in SETS.values() for word in of_set}
+
+
 def test_too_few_texts_and_impossible_numbers_are_refused() -> None:
     with pytest.raises(ArgumentError, match="There are 49 texts, too few to discover topics in"):
         find_discovered([*TEXTS[:49], "", None])
