@@ -133,11 +133,10 @@ def _decoded(path: Path, content: bytes, encoding: str) -> tuple[str, str]:
             text = content.decode(name)
         except UnicodeDecodeError:
             continue
-        if all("\u3040" <= letter <= "\u9fff" or letter < "\x80" for letter in text):
-            return (
-                text,
-                f"the file is not UTF-8 and was read as {name}; if letters are wrong, say encoding=...",
-            )
+        others = {letter for letter in text if letter >= "\x80"}
+        # Any bytes may make some Chinese character; Japanese has kana.
+        if "\u3040" <= min(others) <= "\u30ff" and max(others) <= "\u9fff":
+            return text, f"the file is not UTF-8; read as {name}; if letters are wrong, say encoding=..."
     return found.text, f"{found.fault}; if letters are wrong, say encoding=..."
 
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analystkit.annotate.word_matrix import WordMatrix, tf_idf, word_matrix
+from analystkit.annotate.word_matrix import WordMatrix, small_words, tf_idf, word_matrix
 from analystkit.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ TopicModel = Callable[[list[str], int | None], tuple[npt.ArrayLike, Sequence[Seq
 #: In fewer texts than this no topics are discovered.
 FEWEST: Final = 50
 #: The numbers of topics that are tried, as far as each topic can have ten texts.
-TRIED: Final = (4, 6, 8, 10, 12, 15, 20, 25, 30)
+TRIED: Final = (4, 5, 6, 8, 10, 12, 15, 20, 25, 30)
 _WORDS: Final = 10  # of a topic, by which topics are compared, judged and told
 _STEMS: Final = 5_000
 _PARTS: Final = 6  # on how many parts of the texts each number is tried
@@ -129,9 +129,12 @@ def find_discovered(
 
 
 def _strongest(matrix: WordMatrix) -> WordMatrix:
-    """Keep the stems that weigh most, and words rather than numbers or single letters."""
+    """Keep the stems that weigh most, and words rather than numbers, letters or small words."""
     weight = np.asarray(tf_idf(matrix.counts).sum(axis=0)).ravel()
-    told = np.array([len(stem) > 2 and not stem[0].isdigit() for stem in matrix.stems], dtype=bool)
+    small = small_words(matrix.language)
+    told = np.array(
+        [len(word) > 2 and not word[0].isdigit() and word not in small for word in matrix.words], dtype=bool
+    )
     kept = np.sort(np.argsort(-np.where(told, weight, -1), kind="stable")[: min(_STEMS, int(told.sum()))])
     return WordMatrix(
         matrix.counts[:, kept],
@@ -145,8 +148,8 @@ def _factorise(weighed: sparse.csr_array, n: int) -> tuple[Floats, Floats]:
     from sklearn.decomposition import NMF
     from sklearn.exceptions import ConvergenceWarning
 
-    with warnings.catch_warnings():
-        # The words of topics stand long before the last digit does.
+    with warnings.catch_warnings(), np.errstate(invalid="ignore"):
+        # The words of topics stand long before the last digit does, and an exact fit has an error of -1e-17.
         warnings.simplefilter("ignore", ConvergenceWarning)
         model = NMF(n, init="nndsvd", max_iter=150, tol=1e-3, random_state=_SEED)
         return model.fit_transform(weighed), model.components_

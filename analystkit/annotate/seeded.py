@@ -8,6 +8,7 @@ et al. 2003) that has seen the labels of the other nine only, which takes out wh
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ import pandas as pd
 
 from analystkit.annotate.term_lists import TopicList, read_topics
 from analystkit.annotate.topics import find_topics
-from analystkit.annotate.word_matrix import WordMatrix, log_counts, tf_idf, word_matrix, words_of
+from analystkit.annotate.word_matrix import WordMatrix, log_counts, small_words, tf_idf, word_matrix, words_of
 from analystkit.errors import ArgumentError
 from analystkit.schema import INTEGER, NUMBER, STRING
 
@@ -250,15 +251,15 @@ def _labels(scores: Floats, counts: Floats, topics: tuple[str, ...]) -> pd.DataF
 
 def _suggest(learnt: LearntTopics, most: int, min_texts: int) -> pd.DataFrame:
     columns = ["topic", "term", "g2", "n_topic", "n_others", "share", "with_terms", "reason"]
-    words, present = _candidates(learnt._texts, min_texts)
+    words, present = _candidates(learnt._texts, min_texts, small_words(learnt.matrix.language))
     labels = learnt.labels["topic"].to_numpy(object)
     rows = []
     # Whether a term finds a word already is asked of the words themselves.
     found = set(find_topics(words, learnt.seeds)["text_id"].tolist())
-    n_with = np.asarray(present.sum(axis=0)).ravel()
+    n_with = np.asarray(present.sum(axis=0), dtype=np.float64).ravel()
     for topic in learnt.topics:
         of_topic = labels == topic
-        n_topic = np.asarray(present[np.flatnonzero(of_topic)].sum(axis=0)).ravel()
+        n_topic = np.asarray(present[np.flatnonzero(of_topic)].sum(axis=0), dtype=np.float64).ravel()
         share = n_topic / n_with
         base = of_topic.mean()
         strength = _log_likelihood(n_topic, n_with, int(of_topic.sum()), len(labels))
@@ -295,7 +296,9 @@ def _suggest(learnt: LearntTopics, most: int, min_texts: int) -> pd.DataFrame:
     return table[columns].astype({"topic": STRING, "term": STRING, "with_terms": STRING, "reason": STRING})
 
 
-def _candidates(texts: Sequence[str | float | None], min_texts: int) -> tuple[list[str], sparse.csr_array]:
+def _candidates(
+    texts: Sequence[str | float | None], min_texts: int, small: frozenset[str]
+) -> tuple[list[str], sparse.csr_array]:
     """Return words and pairs of neighbouring words, and in which texts each stands."""
     from scipy import sparse
 
@@ -304,7 +307,7 @@ def _candidates(texts: Sequence[str | float | None], min_texts: int) -> tuple[li
     for text in texts:
         words = words_of(text)
         held = {word for word in words if len(word) > 2 and not word.isdigit()}
-        held.update(f"{a} {b}" for a, b in zip(words, words[1:], strict=False) if len(a) > 2 and len(b) > 2)
+        held.update(f"{a} {b}" for a, b in itertools.pairwise(words) if len(a) > 2 and len(b) > 2)
         rows.append(np.fromiter((numbers.setdefault(word, len(numbers)) for word in held), dtype=np.int64))
     bounds = np.concatenate(([0], np.cumsum([len(row) for row in rows], dtype=np.int64)))
     columns = np.concatenate(rows) if rows else np.zeros(0, np.int64)
@@ -312,6 +315,7 @@ def _candidates(texts: Sequence[str | float | None], min_texts: int) -> tuple[li
     kept = np.flatnonzero((n_texts >= min_texts) & (n_texts <= max(0.5 * len(rows), min_texts)))
     matrix = sparse.csr_array((np.ones(len(columns)), columns, bounds), shape=(len(rows), len(numbers)))
     names = list(numbers)
+    kept = kept[[small.isdisjoint(names[at].split()) for at in kept]]
     # In the order of the alphabet: sets have no order of their own.
     kept = kept[np.argsort([names[at] for at in kept])] if len(kept) else kept
     return [names[at] for at in kept], matrix[:, kept]
@@ -322,7 +326,7 @@ def _companions(learnt: LearntTopics, table: pd.DataFrame, present: sparse.csr_a
     told = []
     labels = learnt.labels["topic"].to_numpy(object)
     hits = learnt._hits.drop_duplicates(["text_id", "topic", "term"])
-    by_topic = {topic: rows for topic, rows in hits.groupby("topic")}
+    by_topic = dict(iter(hits.groupby("topic")))
     columns = present.tocsc()
     for topic, at in zip(table["topic"], table["at"], strict=True):
         texts = columns.indices[columns.indptr[at] : columns.indptr[at + 1]]

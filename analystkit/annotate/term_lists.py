@@ -588,8 +588,9 @@ def _edited(path: Path, topics: TopicList) -> str:
                 del lines[row]
     text = "\n".join(lines) + "\n"
     try:
-        root = yaml.SafeLoader(text).get_single_node()
-        found = _Reader(str(path)).read(root, name=path.stem, source=str(path))
+        edited = yaml.SafeLoader(text).get_single_node()
+        assert edited is not None
+        found = _Reader(str(path)).read(edited, name=path.stem, source=str(path))
     except (TopicFileError, yaml.YAMLError):
         return ""
     return text if found == topics else ""

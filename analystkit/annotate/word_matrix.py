@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 import re
 from collections import Counter
@@ -11,6 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
+
+from analystkit.clean.languages import frequent_words
+from analystkit.resources import resource_text
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -36,6 +40,18 @@ _STEMMERS: Final = {
     "ru": "russian",
     "sv": "swedish",
 }
+
+
+@functools.cache
+def small_words(language: str) -> frozenset[str]:
+    """Return the words that are so frequent in a language that they name no topic.
+
+    >>> [word in small_words("en") for word in ("should", "war", "interest")], "war" in small_words("de")
+    ([True, False, False], True)
+    """
+    rows = csv.DictReader(resource_text("small_words.csv").splitlines())
+    further = (word for row in rows if row["language"] == language for word in row["words"].split())
+    return frozenset(further) | {word for word, found in frequent_words().items() if language in found}
 
 
 @dataclass(frozen=True, eq=False)

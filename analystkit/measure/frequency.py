@@ -171,8 +171,8 @@ def group_actors(collection: Collection, by: By, actors: Iterable[str] | None) -
     named = collection.mentions.merge(collection.articles[["article_id", "story_id"]], on="article_id")
     counts = named.groupby("actor")["story_id"].nunique().reset_index(name="n")
     ranked = counts.sort_values(["n", "actor"], ascending=[False, True], kind="stable")["actor"]
-    chosen = ranked.head(GROUPED).tolist()
-    return chosen
+    most: list[str] = ranked.head(GROUPED).tolist()
+    return most
 
 
 def frequency_of(
@@ -222,7 +222,7 @@ def frequency_of(
         count=count,
         title=ask(question, grouped.by),
         subtitle=f"share of {count} {verb}, with 95 % interval (stories resampled);"
-        f" {counted(len(grouped.articles), 'article')}, {counted(n_stories, 'story')}",
+        f" {counted(grouped.articles['article_id'].nunique(), 'article')}, {counted(n_stories, 'story')}",
         collection=collection,
         n_left_out=grouped.n_left_out,
         hits=found.drop(columns="order"),

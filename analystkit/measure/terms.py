@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pandas as pd
 
@@ -65,7 +66,7 @@ def term_frequency(collection: Collection, *, topics: Topics | None = None) -> A
         verb="with the term",
     )
     sizes, whole = hits.groupby("term").size(), hits.groupby("topic").size()
-    table = answer.table
+    table = answer.table.copy()
     # An empty collection has no groups, and so no rows.
     table["topic"] = pd.Series([topic for topic, _ in pairs][: len(table)], dtype="str")
     table["n_hits"] = table["term"].map(sizes).fillna(0).astype("int64")
@@ -84,11 +85,9 @@ def term_frequency(collection: Collection, *, topics: Topics | None = None) -> A
     table["surfaces"] = table["term"].map(most).fillna("").astype("str")
     table["dead"] = table["n_hits"] == 0
     place = {topic: at for at, topic in enumerate(lists.topics)}
-    order = table.assign(at=table["topic"].map(place)).sort_values(
-        ["at", "n_hits"], ascending=[True, False], kind="stable"
-    )
-    table[:] = table.loc[order.index].to_numpy()
-    return answer
+    table["at"] = table["topic"].map(place)
+    table = table.sort_values(["at", "n_hits"], ascending=[True, False], kind="stable", ignore_index=True)
+    return replace(answer, table=table.drop(columns="at"))
 
 
 def topic_overlap(collection: Collection, *, topics: Topics | None = None) -> pd.DataFrame:
@@ -98,8 +97,8 @@ def topic_overlap(collection: Collection, *, topics: Topics | None = None) -> pd
     -------
     DataFrame
         One row per pair of topics, most in common first: `topic`, `other`, `n_topic`, `n_other` and `n_both` (stories),
-        `jaccard` (n_both / stories with either, 0-1), `n_same_words` (passages that terms of both topics find), `same_words` (which, most
-        frequent first).
+        `jaccard` (n_both / stories with either, 0-1), `n_same_words` (passages that terms of both topics find),
+        `same_words` (which, most frequent first).
     """
     if topics is not None:
         collection = collection.with_topics(topics)

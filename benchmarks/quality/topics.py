@@ -169,7 +169,7 @@ def _text(row: Row) -> str:
 def _classes(texts: list[str], seeds: Path) -> list[str]:
     term_lists = ak.read_topics(seeds)
     hits = ak.find_topics(texts, term_lists)
-    counts = hits.groupby(["text_id", "topic"]).size().unstack(fill_value=0)
+    counts = hits.pivot_table(index="text_id", columns="topic", values="start", aggfunc="size", fill_value=0)
     counts = counts.reindex(index=range(len(texts)), columns=list(term_lists.topics), fill_value=0)
     best = counts.idxmax(axis=1)
     return [str(name) if n else "" for name, n in zip(best, counts.max(axis=1), strict=True)]

@@ -34,6 +34,11 @@ MEASURES: dict[str, Callable[..., ak.Answer]] = {
         )
         for level in ("sentence", "paragraph", "article")
     },
+    "topic_frequency by actor": lambda collection, by, count: ak.topic_frequency(
+        collection, by=["actor", *([by] if isinstance(by, str) else by or [])]
+    ),
+    "country_frequency": lambda collection, by, count: ak.country_frequency(collection, by=by, home="Norway"),
+    "term_frequency": lambda collection, by, count: ak.term_frequency(collection),
     "compare actors": lambda collection, by, count: _halves(collection, "actors", count),
     "compare topics": lambda collection, by, count: _halves(collection, "topics", count),
 }
