@@ -17,8 +17,50 @@ from tests.measure.test_answers import assert_counts_are_evidence
 
 #: Flow of the Nile at Aswan, 1871 to 1970 (Cobb 1978).
 NILE = [
-    *(1120, 1160, 963, 1210, 1160, 1160, 813, 1230, 1370, 1140, 995, 935, 1110, 994, 1020, 960, 1180, 799, 958, 1140),
-    *(1100, 1210, 1150, 1250, 1260, 1220, 1030, 1100, 774, 840, 874, 694, 940, 833, 701, 916, 692, 1020, 1050, 969),
+    *(
+        1120,
+        1160,
+        963,
+        1210,
+        1160,
+        1160,
+        813,
+        1230,
+        1370,
+        1140,
+        995,
+        935,
+        1110,
+        994,
+        1020,
+        960,
+        1180,
+        799,
+        958,
+        1140,
+    ),
+    *(
+        1100,
+        1210,
+        1150,
+        1250,
+        1260,
+        1220,
+        1030,
+        1100,
+        774,
+        840,
+        874,
+        694,
+        940,
+        833,
+        701,
+        916,
+        692,
+        1020,
+        1050,
+        969,
+    ),
     *(831, 726, 456, 824, 702, 1120, 1100, 832, 764, 821, 768, 845, 864, 862, 698, 845, 744, 796, 1040, 759),
     *(781, 865, 845, 944, 984, 897, 822, 1010, 771, 676, 649, 846, 812, 742, 801, 1040, 860, 874, 848, 890),
     *(744, 749, 838, 1050, 918, 986, 797, 923, 975, 815, 1020, 906, 901, 1170, 912, 746, 919, 718, 714, 740),
@@ -124,6 +166,26 @@ def test_measures_are_those_of_the_functions() -> None:
     assert scores["relative_risk"] == pytest.approx((10 / 20) / (10 / 80))
 
 
+def test_measures_that_nltk_has_are_equal() -> None:
+    theirs = pytest.importorskip("nltk.metrics.association").BigramAssocMeasures
+    names = {
+        "raw_freq": "relative_frequency",
+        "student_t": "t",
+        "chi_sq": "chi_square",
+        "mi_like": "mi_like",
+        "pmi": "pmi",
+        "likelihood_ratio": "log_likelihood",
+        "poisson_stirling": "poisson_stirling",
+        "jaccard": "jaccard",
+        "phi_sq": "phi_square",
+        "dice": "dice",
+    }
+    for both, first, second, every in [(8, 20, 30, 1000), (2, 5, 90, 400), (30, 31, 32, 5000)]:
+        ours = ak.score_association(both, first, second, every).iloc[0]
+        for name, own in names.items():
+            assert ours[own] == pytest.approx(getattr(theirs, name)(both, (first, second), every)), name
+
+
 @pytest.mark.parametrize("ratio", ["fisher_odds_ratio", "fisher_odds_ratio_r"])
 def test_fisher_s_odds_ratio_is_that_of_r(ratio: str) -> None:
     # R: fisher.test(matrix(c(3, 1, 1, 3), 2)) prints 6.408309 and p = 0.4857.
@@ -134,8 +196,22 @@ def test_fisher_s_odds_ratio_is_that_of_r(ratio: str) -> None:
 
 def test_dispersion_says_which_end_is_even() -> None:
     scores = ak.score_dispersion([[4, 4, 4, 4], [16, 0, 0, 0]], [100] * 4)
-    even = {"juilland_d": 1, "carroll_d2": 1, "rosengren_s": 1, "gries_dp": 0, "gries_dp_norm": 0, "burch_da": 1}
-    uneven = {"juilland_d": 0, "carroll_d2": 0, "rosengren_s": 1 / 4, "gries_dp": 3 / 4, "gries_dp_norm": 1, "burch_da": 0}
+    even = {
+        "juilland_d": 1,
+        "carroll_d2": 1,
+        "rosengren_s": 1,
+        "gries_dp": 0,
+        "gries_dp_norm": 0,
+        "burch_da": 1,
+    }
+    uneven = {
+        "juilland_d": 0,
+        "carroll_d2": 0,
+        "rosengren_s": 1 / 4,
+        "gries_dp": 3 / 4,
+        "gries_dp_norm": 1,
+        "burch_da": 0,
+    }
     for name in even:
         assert scores[name].tolist() == pytest.approx([even[name], uneven[name]])
     assert scores["conventional_dp"].tolist() == pytest.approx([1, 1 / 4])
@@ -144,7 +220,16 @@ def test_dispersion_says_which_end_is_even() -> None:
 
 @pytest.mark.parametrize(
     ("word", "n"),
-    [("the", 1), ("people", 2), ("interest", 3), ("Jong-un's", 2), ("sanctions", 2), ("1987", 1), ("don’t", 1), ("", 1)],
+    [
+        ("the", 1),
+        ("people", 2),
+        ("interest", 3),
+        ("Jong-un's", 2),
+        ("sanctions", 2),
+        ("1987", 1),
+        ("don’t", 1),
+        ("", 1),
+    ],
 )
 def test_syllables_are_those_of_the_dictionary_or_of_rules(word: str, n: int) -> None:
     assert count_syllables(word) == n
@@ -170,7 +255,9 @@ def test_every_formula_has_a_number_for_a_text_and_none_for_nothing() -> None:
 
 def test_textstat_counts_sentences_of_three_words_and_more() -> None:
     text = "Yes. It's a well-known paper, isn't it? No."
-    rows = [ak.score_readability([text], rules=rules, counts=True).iloc[0] for rules in ("quanteda", "textstat")]
+    rows = [
+        ak.score_readability([text], rules=rules, counts=True).iloc[0] for rules in ("quanteda", "textstat")
+    ]
     assert [row["n_sentences"] for row in rows] == [3, 1]
     assert [row["n_words"] for row in rows] == [9, 8]
 
@@ -178,7 +265,7 @@ def test_textstat_counts_sentences_of_three_words_and_more() -> None:
 def test_diversity_counts_what_it_is_told_to() -> None:
     text = "Tea, tea and 2 cups."
     types = [
-        ak.score_diversity([text], counted=counted, measures=["ttr"]).values.tolist()[0]
+        ak.score_diversity([text], counted=counted, measures=["ttr"]).to_numpy().tolist()[0]
         for counted in ("words", "words and numbers", "all")
     ]
     assert types == [[4, 3, 3 / 4], [5, 4, 4 / 5], [7, 6, 6 / 7]]

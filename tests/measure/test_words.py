@@ -322,7 +322,7 @@ def test_what_drove_a_burst_are_its_stories_and_words() -> None:
     days = [f"2024-0{1 + i // 2}-1{i % 2}" for i in range(10)]
     one = collection_of(*texts, days=days)
     found = ak.bursts(ak.word_frequency(one, ["tea"], by="month"))
-    assert found.table[["term", "period", "n"]].values.tolist() == [["tea", "2024-05", 4]]
+    assert found.table[["term", "period", "n"]].to_numpy().tolist() == [["tea", "2024-05", 4]]
     why = ak.drivers(found, term="tea", period="2024-05")
     assert why.stories["n"].tolist() == [3, 1]
     assert why.stories["share"].tolist() == [3 / 4, 1 / 4]
@@ -334,6 +334,6 @@ def test_bursts_of_actors_open_to_their_stories() -> None:
     days = ["2024-01-01", *[f"2024-0{2 + i // 3}-0{1 + i % 3}" for i in range(9)]]
     one = collection_of(*texts, days=days)
     answer = ak.bursts(ak.actor_frequency(one, by="month"), gamma=0.1)
-    assert answer.table[["actor", "period", "n"]].values.tolist() == [["Russia", "2024-01", 1]]
+    assert answer.table[["actor", "period", "n"]].to_numpy().tolist() == [["Russia", "2024-01", 1]]
     assert len(answer.evidence(actor="Russia", period="2024-01")) == 1
     assert ak.drivers(answer, actor="Russia", period="2024-01").stories["n"].tolist() == [1]
