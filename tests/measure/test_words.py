@@ -337,3 +337,13 @@ def test_bursts_of_actors_open_to_their_stories() -> None:
     assert answer.table[["actor", "period", "n"]].to_numpy().tolist() == [["Russia", "2024-01", 1]]
     assert len(answer.evidence(actor="Russia", period="2024-01")) == 1
     assert ak.drivers(answer, actor="Russia", period="2024-01").stories["n"].tolist() == [1]
+
+
+def test_stories_and_not_their_copies_say_whether_a_word_is_carried_by_few() -> None:
+    texts = [story(f"{letter * 12} is told of rice.") for letter in "abcdefgh"]
+    copies = [story("The xylophone fell.")] * 6
+    frame = pd.DataFrame({"text": [*texts, *copies], "outlet": ["B"] * 4 + ["A"] * 10})
+    split = ak.from_frame(frame, progress=False)
+    assert split.articles["story_id"].nunique() == 9
+    found = ak.keyness(split.filter(outlet="A"), reference=split, copies="all").table.set_index("term")
+    assert found.loc["xylophone", ["n", "n_articles", "sign"]].tolist() == [6, 6, "too few to say"]
