@@ -174,8 +174,8 @@ class Collection:
         if self._whole is not None:
             places = pd.Index(self._whole.articles["article_id"]).get_indexer(self.articles["article_id"])
             return self._whole.tokens.select(places.astype(np.int64))
-        bodies = self.articles["body"].tolist()
-        return self._cache.read_tokens(bodies) if self._cache else tokens(bodies)
+        bodies = self.articles["body"]
+        return self._cache.read_tokens(bodies) if self._cache else tokens(bodies.tolist())
 
     @functools.cached_property
     def mentions(self) -> pd.DataFrame:

@@ -30,6 +30,9 @@ def language(
     many: Callable[[list[str], int], list[str]],
     rounds: int,
     tell: Callable[[str], None],
+    *,
+    n_keyness: int = 10_000,
+    n_lines: int = 100_000,
 ) -> list[Figure]:
     """Measure what measures of words cost.
 
@@ -39,6 +42,8 @@ def language(
         Bodies.
     many
         Makes so many new bodies out of the sentences of given ones.
+    n_keyness, n_lines
+        Over how many articles words are compared, and lines looked for.
     """
     try:
         from sklearn.feature_extraction.text import CountVectorizer
@@ -60,22 +65,26 @@ def language(
             "language", "term matrix from cached tokens, times as quick", theirs / cached, n, cached, floor=4
         ),
     ]
-    tell("language: keyness over 10,000 articles")
-    ten = _collection((articles + many(articles, max(10_000 - n, 1)))[:10_000])
+    tell(f"language: keyness over {n_keyness:,} articles")
+    ten = _collection((articles + many(articles, max(n_keyness - n, 1)))[:n_keyness])
     half = ten.narrowed_to(set(ten.articles["article_id"][::2]))
     ten.tokens  # noqa: B018  made before the clock runs
     key = _seconds(lambda: ak.keyness(half, reference=ten), rounds)
     words = len(ak.keyness(half, reference=ten).table)
-    figures.append(Figure("language", f"keyness of {words:,} words, seconds", key, 10_000, key, at_most=1.0))
-    tell("language: concordance over 100,000 articles")
+    figures.append(
+        Figure("language", f"keyness of {words:,} words, seconds", key, n_keyness, key, at_most=1.0)
+    )
+    tell(f"language: concordance over {n_lines:,} articles")
     with tempfile.TemporaryDirectory() as folder:
-        hundred = _collection(many(articles, 100_000), Cache(Path(folder)))
+        hundred = _collection(many(articles, n_lines), Cache(Path(folder)))
         hundred.tokens  # noqa: B018  made and kept
         begin = time.process_time()
         again = _opened(hundred)
         opened = time.process_time() - begin
         figures.append(
-            Figure("language", "opening the tokens of 100,000 articles, seconds", opened, 100_000, opened)
+            Figure(
+                "language", f"opening the tokens of {n_lines:,} articles, seconds", opened, n_lines, opened
+            )
         )
         for pattern in PATTERNS:
             lines = ak.kwic(again, pattern).n
@@ -85,7 +94,7 @@ def language(
                     "language",
                     f"concordance of {pattern}, {lines:,} lines, seconds",
                     spent,
-                    100_000,
+                    n_lines,
                     spent,
                     at_most=0.3,
                 )

@@ -221,6 +221,44 @@ def test_topics_without_seed_words_are_named_and_the_others_kept(folder: Path) -
     assert failed == {}
 
 
+def test_reference_values_are_compared_with_public_functions(folder: Path) -> None:
+    entry = {"family": "association", "tol": 0.005, "measure": "log_likelihood_4cell"}
+    entries = [
+        {
+            **entry,
+            "id": "right",
+            "input": {"n_ii": 110, "n_ix": 2552, "n_xi": 221, "n_xx": 31777},
+            "expected": 270.72,
+        },
+        {**entry, "id": "wrong", "input": {"table": [[10, 0], [3, 31764]]}, "expected": 1.0},
+        {**entry, "id": "unknown", "family": "astrology", "input": {}, "expected": 1.0},
+    ]
+    path = folder / "statistics" / "reference_values.json"
+    path.parent.mkdir()
+    path.write_text(json.dumps(entries), encoding="utf-8")
+    figures, _, failed = measure(open_data(str(folder)), ["statistics"], tell=lambda _: None)
+    assert [(figure.measure, figure.figure, figure.n) for figure in figures] == [
+        ("association: values right", 1, 2),
+        ("astrology: values right", 0, 1),
+        ("all values right", 1, 3),
+    ]
+    assert "wrong: 167.2" in failed["statistics"]
+    assert "nothing measures the family 'astrology'" in failed["statistics"]
+
+
+def test_words_are_timed_beside_scikit_learn() -> None:
+    pytest.importorskip("sklearn")
+    from benchmarks.language import language
+
+    articles = [f"The interest rates of bank {i} rose. Opec met." for i in range(20)]
+    figures = language(
+        articles, lambda given, n: (given * n)[:n], 1, lambda _: None, n_keyness=30, n_lines=40
+    )
+    told = {figure.measure: figure for figure in figures}
+    assert told["concordance of opec, 40 lines, seconds"].n == 40
+    assert told["term matrix from cached tokens, times as quick"].floor == 4
+
+
 def test_duplicates_are_the_pairs_inside_stories(folder: Path) -> None:
     story = " ".join(f"word{i}" for i in range(60))
     documents = [
@@ -498,7 +536,12 @@ def test_the_memory_of_a_load_is_that_of_its_process_and_those_below_it() -> Non
     not os.environ.get("ANALYSTKIT_EVAL"), reason="ANALYSTKIT_EVAL does not name the folder of labelled sets"
 )
 @pytest.mark.parametrize(
-    ("name", "floors"), [("seed", {"body F1": 0.98}), ("sentences", {"news: F1": 0.95, "all: F1": 0.93})]
+    ("name", "floors"),
+    [
+        ("seed", {"body F1": 0.98}),
+        ("sentences", {"news: F1": 0.95, "all: F1": 0.93}),
+        ("statistics", {}),
+    ],
 )
 def test_quality_holds_its_floors_on_real_data(name: str, floors: dict[str, float]) -> None:
     figures, skipped, failed = measure(open_data(os.environ["ANALYSTKIT_EVAL"]), [name], tell=lambda _: None)

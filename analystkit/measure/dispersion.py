@@ -241,6 +241,46 @@ def gries_dkl_exponential(counts: ArrayLike, sizes: ArrayLike | None = None) -> 
     return math.exp(-kl_divergence(counts, sizes))
 
 
+def carroll_um(counts: ArrayLike, sizes: ArrayLike | None = None) -> float:
+    """Return Carroll's Um, the count made smaller for unevenness: D2 x count + (1 - D2) x count / parts. Carroll (1970).
+
+    >>> round(carroll_um([2, 1, 1, 1, 0]), 2)
+    4.31
+    """
+    n, size = _parts(counts, sizes)
+    even = carroll_d2(n, size)
+    return float(n.sum() * even + (1 - even) * n.sum() / len(n)) if n.any() else 0.0
+
+
+def juilland_u(counts: ArrayLike, sizes: ArrayLike | None = None) -> float:
+    """Return Juilland's U, the count times D. Juilland et al. (1970).
+
+    >>> round(juilland_u([0, 4, 3, 2, 1]), 2)
+    6.46
+    """
+    n, size = _parts(counts, sizes)
+    return float(n.sum()) * juilland_d(n, size) if n.any() else 0.0
+
+
+def rosengren_kf(counts: ArrayLike, sizes: ArrayLike | None = None) -> float:
+    """Return Rosengren's KF, the count times S. Rosengren (1971).
+
+    >>> round(rosengren_kf([4, 0]), 6)
+    2.0
+    """
+    n, size = _parts(counts, sizes)
+    return float(n.sum()) * rosengren_s(n, size) if n.any() else 0.0
+
+
+def engvall(counts: ArrayLike) -> float:
+    """Return the count times the share of parts that have the word. Engvall (1974).
+
+    >>> engvall([4, 0])
+    2.0
+    """
+    return float(_parts(counts, None)[0].sum()) * relative_range(counts)
+
+
 def _gaps(positions: Sequence[int], size: int) -> Numbers:
     """Return the distances between the word's occurrences, the collection closed to a ring."""
     at = np.asarray(positions, dtype=np.float64)
@@ -315,6 +355,10 @@ OVER_PARTS: Final[dict[str, Callable[[ArrayLike, ArrayLike | None], float]]] = {
     "kl_divergence": kl_divergence,
     "gries_dkl": gries_dkl,
     "gries_dkl_exponential": gries_dkl_exponential,
+    "carroll_um": carroll_um,
+    "juilland_u": juilland_u,
+    "rosengren_kf": rosengren_kf,
+    "engvall": lambda counts, sizes: engvall(counts),
 }
 
 #: The measures over running words: positions and the number of words in, a number out.

@@ -225,9 +225,14 @@ def _numbers(
 
 def _stories_with(matrix: Any, stories: Ints) -> Ints:
     """Return how many stories have each word."""
-    column = np.repeat(np.arange(matrix.shape[1]), np.diff(matrix.indptr))
-    pairs = np.unique(column.astype(np.int64) * (len(stories) + 1) + stories[matrix.indices])
-    return np.bincount(pairs // (len(stories) + 1), minlength=matrix.shape[1])
+    articles: Ints = np.diff(matrix.indptr).astype(np.int64)
+    size = len(stories)
+    if len(articles) == 0 or int(stories.max(initial=-1)) + 1 == size:
+        return articles  # each article is a story of its own
+    pairs = np.repeat(np.arange(len(articles)), articles) * size + stories[matrix.indices]
+    pairs.sort()
+    once = pairs[np.flatnonzero(np.diff(pairs, prepend=-1))]
+    return np.bincount(once // size, minlength=len(articles))
 
 
 def _dp_norm(matrix: Any, sizes: Ints) -> Numbers:

@@ -505,6 +505,8 @@ FORMULAS: Final[dict[str, Callable[[Counts], Numbers]]] = {
     "syllables_per_word": lambda c: c.spw,
     "characters_per_word": lambda c: c.awl,
     "letters_per_word": lambda c: c.letters / c.words,
+    "sentences_per_word": lambda c: c.sentences / c.words,
+    "solid_per_piece": lambda c: c.solid / c.pieces,
 }
 
 

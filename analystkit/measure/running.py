@@ -116,7 +116,8 @@ class Running:
         for ahead in range(1, n):
             codes, _ = pd.factorize(codes * (size + 1) + ids[starts + ahead])
         # The first run of each kind tells its words.
-        _, first = np.unique(codes, return_index=True)
+        first = np.zeros(int(codes.max(initial=-1)) + 1, dtype=np.int64)
+        first[codes[::-1]] = np.arange(len(codes))[::-1]
         members = np.stack([ids[starts[first] + ahead] for ahead in range(n)], axis=1)
         return Ngrams(self, codes.astype(np.int64), starts, members.reshape(-1, n))
 

@@ -61,7 +61,7 @@ def count_syllables(word: str) -> int:
     return (
         sum(
             listed[part] if part in listed else guess_syllables(part)
-            for part in word.lower().replace("’", "'").split("-")
+            for part in word.lower().replace("’", "'").replace("_", "-").split("-")
             if part
         )
         or 1

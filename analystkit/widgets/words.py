@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 from typing import Final
 
@@ -131,19 +132,25 @@ def show_occurrences(answer: WordAnswer, *, most: int = 5, slice: str | None = N
 
 
 def _rounded(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the numbers as they are read: three places, very small ones as such."""
+    """Return the numbers as they are read: three places, or two digits where these would be nothing."""
     out = table.copy()
     for name in out.columns[out.dtypes == "float64"]:
-        tiny = name.startswith("p") and not name.startswith("per")
-        out[name] = [
-            ""
-            if pd.isna(value)
-            else "< 0.001"
-            if tiny and value < 0.001
-            else f"{value:,.3f}".rstrip("0").rstrip(".")
-            for value in out[name]
-        ]
+        is_p = name in ("p", "p_adjusted")
+        out[name] = ["< 0.001" if is_p and value < 0.001 else _short(value) for value in out[name]]
     return out
+
+
+def _short(value: float) -> str:
+    """Return a number in few digits.
+
+    >>> _short(12.34567), _short(0.00123), _short(2.0), _short(float("nan"))
+    ('12.346', '0.0012', '2', '')
+    """
+    if math.isnan(value):
+        return ""
+    if 0 < abs(value) < 0.01:
+        return f"{value:.2g}"
+    return f"{value:,.3f}".rstrip("0").rstrip(".")
 
 
 def _alt(answer: WordAnswer | Answer, kind: str) -> str:

@@ -91,6 +91,11 @@ DISPERSION: Final = {
     "dpnorm": "gries_dp_norm",
     "griesdpnorm": "gries_dp_norm",
     "kldivergence": "kl_divergence",
+    "carrollum": "carroll_um",
+    "juillandu": "juilland_u",
+    "rosengrenkf": "rosengren_kf",
+    "engvall": "engvall",
+    "zhangdc": "rosengren_s",
 }
 #: The same where all measures are turned so that 1 is even.
 DISPERSION_CONVENTIONAL: Final = {
@@ -209,6 +214,12 @@ READABILITY: Final = {
     "syllablesperword": "syllables_per_word",
     "charsperword": "characters_per_word",
     "lettersperword": "letters_per_word",
+    "sentencesperword": "sentences_per_word",
+    "fre": "flesch",
+    "fkgl": "flesch_kincaid",
+    "cli": "coleman_liau",
+    "mcalpine": "mcalpine_eflaw",
+    "eflaw": "mcalpine_eflaw",
 }
 #: textstat means something else by some names.
 READABILITY_TEXTSTAT: Final = READABILITY | {
@@ -221,6 +232,8 @@ READABILITY_TEXTSTAT: Final = READABILITY | {
     "dalechall": "dale_chall_old",
     "linsearwrite": "linsear_grade",
     "spache": "spache_old",
+    "cli": "coleman_liau_letters",
+    "charsperword": "solid_per_piece",
 }
 
 #: The words of the tables that Fisher's exact test was made on.
@@ -316,6 +329,14 @@ def _equal(ours: Any, expected: Any, tolerance: float) -> bool:
 
 def _plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _named(names: Mapping[str, str], measure: str) -> str:
+    """Return what a measure is called here, by its whole name or by one of its parts: "CTTR_Carroll"."""
+    for part in (measure, *re.split(r"[_\s/.]+", measure)):
+        if _plain(part) in names:
+            return names[_plain(part)]
+    raise KeyError(f"nothing is known by the name {measure!r}")
 
 
 def _score(name: str, *counts: Any) -> tuple[float, float]:
@@ -425,7 +446,7 @@ def _dispersion(entry: Entry, texts: Texts) -> Any:
     if isinstance(entry["expected"], Mapping):
         names = DISPERSION_CONVENTIONAL if "conventional" in measure else DISPERSION
         return {name: float(scores[names[_plain(name)]]) for name in entry["expected"]}
-    return float(scores[DISPERSION[measure]])
+    return float(scores[_named(DISPERSION, entry["measure"])])
 
 
 def _diversity(entry: Entry, texts: Texts) -> Any:
@@ -437,7 +458,7 @@ def _diversity(entry: Entry, texts: Texts) -> Any:
     own = texts.given(entry)
     counted = "all" if "inclpunct" in measure else "words"
     if isinstance(expected, Mapping) and all(str(key).isdigit() for key in expected):
-        name = DIVERSITY[measure]
+        name = _named(DIVERSITY, entry["measure"])
         return {
             window: float(ak.score_diversity(own, measures=[name], window=int(window))[name].iloc[0])
             for window in expected
@@ -445,9 +466,9 @@ def _diversity(entry: Entry, texts: Texts) -> Any:
     scores = ak.score_diversity(own, counted=counted)
     if isinstance(expected, Mapping):
         return {
-            name: _as_expected(scores[DIVERSITY[_plain(name)]], value) for name, value in expected.items()
+            name: _as_expected(scores[_named(DIVERSITY, name)], value) for name, value in expected.items()
         }
-    return _as_expected(scores[DIVERSITY[measure]], expected)
+    return _as_expected(scores[_named(DIVERSITY, entry["measure"])], expected)
 
 
 def _as_expected(column: pd.Series, expected: Any) -> Any:
@@ -461,8 +482,8 @@ def _readability(entry: Entry, texts: Texts) -> Any:
     scores = ak.score_readability(texts.given(entry), rules="textstat" if is_textstat else "quanteda")
     expected = entry["expected"]
     if isinstance(expected, Mapping):
-        return {name: _as_expected(scores[names[_plain(name)]], value) for name, value in expected.items()}
-    return _as_expected(scores[names[_plain(entry["measure"])]], expected)
+        return {name: _as_expected(scores[_named(names, name)], value) for name, value in expected.items()}
+    return _as_expected(scores[_named(names, entry["measure"])], expected)
 
 
 def _matrix(entry: Entry, texts: Texts) -> Any:
@@ -483,7 +504,7 @@ def _similarity(entry: Entry, texts: Texts) -> Any:
         own = texts.given(entry)
         left = ak.stopwords()
     name = re.sub(r"^(simil|dist)|oncounts$", "", measure)
-    named = {"simplematching": "simple_matching"}.get(name, name)
+    named = {"simplematching": "simple_matching", "hamann": "hamman"}.get(name, name)
     values = ak.similarity(own, measure=named, without=left).drop(columns="item").to_numpy()
     return values.tolist() if isinstance(entry["expected"], list) else float(values[0, 1])
 

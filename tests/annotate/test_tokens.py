@@ -7,6 +7,7 @@ from pathlib import Path
 
 import hypothesis.strategies as st
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 
@@ -78,7 +79,7 @@ def test_a_single_str_is_refused() -> None:
 
 def test_the_cache_gives_back_what_it_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = Cache(tmp_path)
-    texts = ["War and peace.", "Peace—“and” war"]
+    texts = pd.Series(["War and peace.", "Peace—“and” war"])
     made = cache.read_tokens(texts)
     monkeypatch.setattr("analystkit.engine.tokens", None)  # nothing may be made again
     kept = cache.read_tokens(texts)
@@ -89,7 +90,18 @@ def test_the_cache_gives_back_what_it_kept(tmp_path: Path, monkeypatch: pytest.M
 
 def test_a_broken_cache_is_made_again(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    cache.read_tokens(["War."])
+    cache.read_tokens(pd.Series(["War."]))
     (place,) = tmp_path.iterdir()
     (place / "ids.npy").write_bytes(b"")
-    assert cache.read_tokens(["War."]).words(0) == ["War", "."]
+    assert cache.read_tokens(pd.Series(["War."])).words(0) == ["War", "."]
+
+
+def test_texts_of_the_same_letters_in_other_bounds_are_others(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    for texts in (["ab", "c"], ["a", "bc"], ["abc", ""], []):
+        found = cache.read_tokens(pd.Series(texts, dtype="str"))
+        assert [found.words(i) for i in range(len(texts))] == [[text] if text else [] for text in texts]
+    # A part of a column is the same as the same texts alone.
+    part = pd.Series(["x", "ab", "c"]).iloc[1:]
+    assert cache.read_tokens(part).words(0) == ["ab"]
+    assert len(list(tmp_path.iterdir())) == 4

@@ -322,7 +322,7 @@ def test_what_drove_a_burst_are_its_stories_and_words() -> None:
     days = [f"2024-0{1 + i // 2}-1{i % 2}" for i in range(10)]
     one = collection_of(*texts, days=days)
     found = ak.bursts(ak.word_frequency(one, ["tea"], by="month"))
-    assert found.table[["term", "period", "n"]].values.tolist() == [["tea", "2024-05", 4]]
+    assert found.table[["term", "period", "n"]].to_numpy().tolist() == [["tea", "2024-05", 4]]
     why = ak.drivers(found, term="tea", period="2024-05")
     assert why.stories["n"].tolist() == [3, 1]
     assert why.stories["share"].tolist() == [3 / 4, 1 / 4]
@@ -334,6 +334,16 @@ def test_bursts_of_actors_open_to_their_stories() -> None:
     days = ["2024-01-01", *[f"2024-0{2 + i // 3}-0{1 + i % 3}" for i in range(9)]]
     one = collection_of(*texts, days=days)
     answer = ak.bursts(ak.actor_frequency(one, by="month"), gamma=0.1)
-    assert answer.table[["actor", "period", "n"]].values.tolist() == [["Russia", "2024-01", 1]]
+    assert answer.table[["actor", "period", "n"]].to_numpy().tolist() == [["Russia", "2024-01", 1]]
     assert len(answer.evidence(actor="Russia", period="2024-01")) == 1
     assert ak.drivers(answer, actor="Russia", period="2024-01").stories["n"].tolist() == [1]
+
+
+def test_stories_and_not_their_copies_say_whether_a_word_is_carried_by_few() -> None:
+    texts = [story(f"{letter * 12} is told of rice.") for letter in "abcdefgh"]
+    copies = [story("The xylophone fell.")] * 6
+    frame = pd.DataFrame({"text": [*texts, *copies], "outlet": ["B"] * 4 + ["A"] * 10})
+    split = ak.from_frame(frame, progress=False)
+    assert split.articles["story_id"].nunique() == 9
+    found = ak.keyness(split.filter(outlet="A"), reference=split, copies="all").table.set_index("term")
+    assert found.loc["xylophone", ["n", "n_articles", "sign"]].tolist() == [6, 6, "too few to say"]
