@@ -1058,7 +1058,7 @@ def _without_repeats(
         return articles, zones
     if isinstance(zones, ZonesOfArticles):
         # To make the frame takes long, and most collections repeat nothing.
-        if not zones.may_repeat():
+        if not zones.may_repeat(articles):
             return articles, zones
         zones = zones.frame(articles)
     learnt = learn_furniture(pages, zones)
