@@ -689,7 +689,7 @@ def load(
     capitals
         Count capitals that stand for governments as their states: see `Collection.with_capitals`.
     actors
-        What finds the namings of actors: "rules", "fast", "spacy:<pipeline>", "nltk" or a function, see
+        What finds the namings of actors: "rules", "fast", "accurate", "spacy:<pipeline>", "nltk" or a function, see
         `find_mentions`. None: what `models` says.
     models
         The models of all steps that have several: "fast".
