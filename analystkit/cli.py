@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         "--actors",
         default="fast",
         metavar="MODEL",
-        help="what finds actors: rules, fast (default), nltk",
+        help="what finds actors: rules, fast (default), accurate, nltk",
     )
     report.add_argument("--title", default="", help="heading of the report")
     report.add_argument("--count", choices=["stories", "articles"], default="stories", help="what is counted")

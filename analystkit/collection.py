@@ -779,7 +779,7 @@ def load(
     capitals
         Count capitals that stand for governments as their states: see `Collection.with_capitals`.
     actors
-        What finds the namings of actors: "rules", "fast", "spacy:<pipeline>", "nltk" or a function, see
+        What finds the namings of actors: "rules", "fast", "accurate", "spacy:<pipeline>", "nltk" or a function, see
         `find_mentions`. None: what `models` says.
     models
         The models of all steps that have several: "fast".
@@ -1155,7 +1155,7 @@ def _without_repeats(
         return articles, zones
     if isinstance(zones, ZonesOfArticles):
         # To make the frame takes long, and most collections repeat nothing.
-        if not zones.may_repeat():
+        if not zones.may_repeat(articles):
             return articles, zones
         zones = zones.frame(articles)
     learnt = learn_furniture(pages, zones)

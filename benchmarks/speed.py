@@ -29,6 +29,7 @@ import pandas as pd
 
 import analystkit as ak
 from analystkit.annotate.actors.gazetteer import TITLE, gazetteer
+from analystkit.errors import AnalystkitError
 from benchmarks.data import megabytes, read_lines
 from benchmarks.figures import BenchmarkError, Figure, SkippedError, aligned, figures_table
 from benchmarks.language import language
@@ -39,6 +40,11 @@ Texts = list[str]
 Run = Callable[[Texts], int]
 
 PEERS: Final = ("nltk", "blingfire", "vaderSentiment", "flashtext", "rensa", "datasketch", "scikit-learn")
+#: How many tokens a second each of our finders of names must read: "accurate" on two cores, the others on one.
+FINDERS: Final = {"rules": None, "fast": 15_000, "accurate": 10_000}
+#: How many texts each is given a round.
+_READ: Final = 100
+_TOKEN: Final = re.compile(r"\w+|[^\w\s]")
 SEEDS: Final = Path(__file__).parent / "seeds" / "reuters_1987.yml"
 
 #: How the peers look for copies: on runs of three words, as the library does, with signatures of 128 values; 32 bands
@@ -112,7 +118,7 @@ def run(
     times: list[Time] = []
     skipped: dict[str, str] = {}
     races = [name for name in names if name in RACES]
-    articles = _articles(collection) if races or "language" in names else []
+    articles = _articles(collection) if races or {"tokens", "language"} & set(names) else []
     for name in races:
         tell(name)
         times += race(name, RACES[name], articles, rounds, skipped)
@@ -121,6 +127,8 @@ def run(
     figures = import_time() if "import" in names else []
     if "language" in names:
         figures += language(articles, _many, rounds, tell)
+    if "tokens" in names:
+        figures += token_rates(articles, rounds, skipped)
     if "load" in names:
         figures += load_rates(rounds, tell)
     if "memory" in names:
@@ -176,6 +184,30 @@ def race(name: str, of: Race, articles: Texts, rounds: int, skipped: dict[str, s
         )
         for tool, _ in ready
     ]
+
+
+def token_rates(articles: Texts, rounds: int, skipped: dict[str, str]) -> list[Figure]:
+    """Tell how many tokens (words, numbers, marks) a second each of our finders of names reads.
+
+    By the clock, as "accurate" works on all cores: run it where nothing else runs.
+    """
+    few = random.Random(1).sample(articles, min(len(articles), _READ * rounds))
+    figures = []
+    for model, floor in FINDERS.items():
+        try:
+            ak.find_mentions(["The model is read."], model=model)
+        except AnalystkitError as reason:
+            skipped[f"tokens, {model}"] = str(reason)
+            continue
+        rates = []
+        for texts in _shares(few, rounds):
+            begin = time.perf_counter()
+            ak.find_mentions(texts, model=model)
+            spent = time.perf_counter() - begin
+            rates.append(sum(len(_TOKEN.findall(text)) for text in texts) / spent)
+        measure = f"find_mentions, {model}: tokens a second"
+        figures.append(Figure("tokens", measure, round(statistics.median(rates)), rounds, floor=floor))
+    return figures
 
 
 def import_time(runs: int = 5) -> list[Figure]:
@@ -457,4 +489,4 @@ RACES: Final[dict[str, Race]] = {
 }
 
 #: What can be asked for.
-NAMES: Final = (*RACES, "language", "import", "load", "memory")
+NAMES: Final = (*RACES, "tokens", "language", "import", "load", "memory")

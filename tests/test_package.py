@@ -97,9 +97,8 @@ def test_importing_the_library_loads_neither_widgets_nor_pictures() -> None:
 
 def test_conda_gets_what_pip_gets() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [
-        Requirement(text) for text in (*project["dependencies"], *project["optional-dependencies"]["lab"])
-    ]
+    extras = project["optional-dependencies"]
+    wanted = [Requirement(text) for text in (*project["dependencies"], *extras["accurate"], *extras["lab"])]
     listed = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
     conda = {}
     for text in listed:

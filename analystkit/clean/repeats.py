@@ -94,16 +94,28 @@ def learn_furniture(articles: pd.DataFrame, zones: pd.DataFrame) -> pd.Series:
     return pd.Series(found, index=zones.index)
 
 
-def may_repeat(marks: npt.NDArray[np.uint32], inside: npt.NDArray[np.bool_]) -> bool:
+def may_repeat(
+    marks: npt.NDArray[np.uint64], inside: npt.NDArray[np.bool_], stories: npt.NDArray[np.int64]
+) -> bool:
     """Say whether `learn_furniture` may find something, given a number for each line, equal for equal lines.
 
-    >>> may_repeat(np.array([1, 1, 1, 2], dtype=np.uint32), np.array([False, True, False, True]))
+    >>> marks = np.array([1, 1, 1, 2], dtype=np.uint64)
+    >>> may_repeat(marks, np.array([False, True, False, True]), np.array([0, 1, 2, 2]))
     True
-    >>> may_repeat(np.array([1, 1, 1, 2], dtype=np.uint32), np.array([False, False, False, True]))
+    >>> may_repeat(marks, np.array([False, False, False, True]), np.array([0, 1, 2, 2]))
+    False
+    >>> may_repeat(marks, np.array([False, True, False, True]), np.array([0, 1, 1, 2]))
     False
     """
     distinct, counts = np.unique(marks, return_counts=True)
-    return bool(np.isin(marks[inside], distinct[counts >= _LEAST]).any())
+    often = distinct[counts >= _LEAST]
+    often = often[np.isin(often, marks[inside])]
+    if not len(often):
+        return False
+    # A text that was printed three times repeats all its lines, and is one story.
+    rows = np.isin(marks, often)
+    pairs = np.unique(np.searchsorted(often, marks[rows]) << 32 | stories[rows])
+    return bool((np.bincount(pairs >> 32) >= _LEAST).any())
 
 
 def _outlets(articles: pd.DataFrame) -> list[str]:

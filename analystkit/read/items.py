@@ -194,7 +194,7 @@ class BlockZones:
     reason: pa.DictionaryArray
     of_body: npt.NDArray[np.bool_]
     texts: pa.Array
-    marks: tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_]]
+    marks: tuple[npt.NDArray[np.uint64], npt.NDArray[np.bool_]]
 
 
 def as_block(items: Sequence[Item], problems: Sequence[Problem] = (), *, prints: bool = False) -> Block:
@@ -230,7 +230,10 @@ def _block_zones(items: Sequence[Item], bodies: Sequence[str]) -> BlockZones:
     of_body = np.array([name in BODY_ZONES for name in names], dtype=bool)
     is_page = np.repeat(np.array([item.format == "text" for item in items], dtype=bool), counts)
     lines = [zone.text for item in items if item.format == "text" for zone in item.zones]
-    marks = np.array([zlib.crc32(line.encode("utf-8", "surrogatepass")) for line in lines], dtype=np.uint32)
+    sums = [zlib.crc32(line.encode("utf-8", "surrogatepass")) for line in lines]
+    # The sum alone is equal for a few lines of ten thousand pages that are not; seldom is their length as well.
+    lengths = np.array(list(map(len, lines)), dtype=np.uint64)
+    marks = lengths << np.uint64(32) | np.array(sums, dtype=np.uint64)
     of_page = of_body[is_page]
     # Where a paragraph has line ends of its own, the lines of the body do not say where it ends.
     n_lines = np.array([body.count("\n") + 1 for body in bodies], dtype=np.int64)
@@ -328,7 +331,7 @@ class ZonesOfArticles:
         self._reason: list[npt.NDArray[np.int32]] = []
         self._of_body: list[npt.NDArray[np.bool_]] = []
         self._texts: list[pa.Array] = []
-        self._marks: list[tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_]]] = []
+        self._marks: list[tuple[npt.NDArray[np.uint64], npt.NDArray[np.bool_]]] = []
         self._names: dict[str, int] = {}
 
     def add(self, zones: BlockZones) -> None:
@@ -340,10 +343,13 @@ class ZonesOfArticles:
         self._texts.append(zones.texts)
         self._marks.append(zones.marks)
 
-    def may_repeat(self) -> bool:
-        """Say whether pages saved as text may have lines of bodies in common; to know it takes the frame."""
+    def may_repeat(self, articles: pd.DataFrame) -> bool:
+        """Say whether stories saved as text may have lines of bodies in common; to know it takes the frame."""
         marks, inside = zip(*self._marks, strict=True)
-        return may_repeat(np.concatenate(marks), np.concatenate(inside))
+        stories = pd.factorize(articles["story_id"])[0].astype(np.int64)
+        is_page = (articles["format"] == "text").to_numpy(dtype=bool)
+        owners = np.repeat(stories[is_page], np.concatenate(self._counts)[is_page])
+        return may_repeat(np.concatenate(marks), np.concatenate(inside), owners)
 
     def _numbered(self, names: pa.DictionaryArray) -> npt.NDArray[np.int32]:
         known = [self._names.setdefault(name, len(self._names)) for name in names.dictionary.to_pylist()]

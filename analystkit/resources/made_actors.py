@@ -62,8 +62,8 @@ _WITH_ARTICLE: Final = frozenset(
         "Soviet Union",
     }
 )
-_DAYS: Final = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_MONTHS: Final = [
+DAYS: Final = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+MONTHS: Final = [
     "January",
     "February",
     "March",
@@ -80,8 +80,8 @@ _MONTHS: Final = [
 #: Slots that are drawn anew each time.
 _DRAWN: Final[dict[str, Sequence[object]]] = {
     "X": (2, 3, 4, 7, 11, 14, 19, 23, 31, 38, 46, 57, 72, 120, 250),
-    "D": _DAYS,
-    "W": _MONTHS,
+    "D": DAYS,
+    "W": MONTHS,
 }
 _KIND_OF_SLOT: Final = {
     **dict.fromkeys("Pp", "person"),
@@ -127,12 +127,27 @@ def parse_marked(marked: str) -> Marked:
 
 def make_texts(n: int, seed: int = 1, folder: Path = FOLDER) -> list[Marked]:
     """Return `n` small articles, each with a cast of its own whose members come back under shorter names."""
-    maker = _Maker(folder, random.Random(seed))
+    maker = Maker(folder, random.Random(seed))
     return [maker.text() for _ in range(n)]
 
 
+def read_themes(path: Path) -> list[tuple[list[str], list[str]]]:
+    """Return the patterns of each theme of a file: those that can be headlines, and the others."""
+    themes: list[tuple[list[str], list[str]]] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            themes.append(([], []))
+        elif line.startswith("! "):
+            themes[-1][0].append(line[2:])
+        elif line and not line.startswith("#"):
+            themes[-1][1].append(line)
+    return themes
+
+
 @dataclass
-class _Region:
+class Region:
+    """The names of one part of the world."""
+
     states: list[str]
     adjectives: list[str]
     given: list[str]
@@ -142,10 +157,12 @@ class _Region:
 
 
 @dataclass
-class _Maker:
+class Maker:
+    """Draws names from the lists of a folder, and fills patterns with them."""
+
     folder: Path
     draw: random.Random
-    regions: list[_Region] = field(default_factory=list)
+    regions: list[Region] = field(default_factory=list)
     words: dict[str, list[str]] = field(default_factory=dict)
     themes: list[tuple[list[str], list[str]]] = field(default_factory=list)
 
@@ -154,7 +171,7 @@ class _Maker:
             cells = dict(line.split(": ", 1) for line in block.splitlines() if not line.startswith("#"))
             if cells:
                 self.regions.append(
-                    _Region(
+                    Region(
                         cells["states"].split("|"),
                         cells["adjectives"].split("|"),
                         cells["given"].split(),
@@ -167,13 +184,7 @@ class _Maker:
             if not line.startswith("#"):
                 name, _, cells_ = line.partition(": ")
                 self.words[name] = cells_.split("|")
-        for line in (self.folder / "templates.txt").read_text(encoding="utf-8").splitlines():
-            if line.startswith("## "):
-                self.themes.append(([], []))
-            elif line.startswith("! "):
-                self.themes[-1][0].append(line[2:])
-            elif line and not line.startswith("#"):
-                self.themes[-1][1].append(line)
+        self.themes = read_themes(self.folder / "templates.txt")
 
     def text(self) -> Marked:
         """Make one article: perhaps a headline, perhaps a dateline, then three to seven patterns of one theme."""
@@ -184,14 +195,14 @@ class _Maker:
         lines: list[str] = []
         if headlines and draw.random() < 0.4:
             headline = self._fill(draw.choice(headlines), region, cast)
-            lines.append(_in_capitals(headline) if draw.random() < 0.3 else headline)
+            lines.append(in_capitals(headline) if draw.random() < 0.3 else headline)
         body = [
             self._fill(pattern, region, cast)
             for pattern in draw.sample(patterns, min(len(patterns), draw.randint(3, 7)))
         ]
         if draw.random() < 0.3:
             place = self._slot("C", "1", region, cast).replace("|L]", "").removeprefix("[")
-            month, day = draw.choice(_MONTHS)[:3], draw.randint(1, 28)
+            month, day = draw.choice(MONTHS)[:3], draw.randint(1, 28)
             place = place.upper() if draw.random() < 0.7 else place
             body[0] = draw.choice(
                 [
@@ -217,11 +228,11 @@ class _Maker:
             return text.replace("'s", " 's").replace(",", " ,").replace(". ", " . ")
         return text.replace("'", "’") if kind < 0.4 else text
 
-    def _fill(self, pattern: str, region: _Region, cast: dict[str, str]) -> str:
+    def _fill(self, pattern: str, region: Region, cast: dict[str, str]) -> str:
         filled = _SLOT.sub(lambda match: self._slot(match[1], match[2], region, cast), pattern)
         return filled[0].upper() + filled[1:] if filled[0] != "[" else filled
 
-    def _slot(self, kind: str, number: str, region: _Region, cast: dict[str, str]) -> str:
+    def _slot(self, kind: str, number: str, region: Region, cast: dict[str, str]) -> str:
         if kind in _DRAWN:
             return str(self.draw.choice(_DRAWN[kind]))
         key = kind + number
@@ -236,12 +247,12 @@ class _Maker:
         name = name.removeprefix("the ")
         return f"{article}[{name}|{letter}]"
 
-    def _cast(self, kind: str, number: str, region: _Region, cast: dict[str, str]) -> None:
+    def _cast(self, kind: str, number: str, region: Region, cast: dict[str, str]) -> None:
         """Give the cast what a slot asks for, with its short form."""
         draw, words = self.draw, self.words
         other = draw.choice(self.regions)
         if kind in "Pp":
-            cast["P" + number], cast["p" + number] = self._person(region if draw.random() < 0.7 else other)
+            cast["P" + number], cast["p" + number] = self.person(region if draw.random() < 0.7 else other)
         elif kind in "OA":
             cast["O" + number], cast["A" + number] = self._body(region)
         elif kind in "Kk":
@@ -264,11 +275,12 @@ class _Maker:
                 "G": partial(self._group, region),
                 "U": partial(self._unit, region),
                 "F": partial(self._site, region),
-                "B": partial(self._team, region if draw.random() < 0.5 else other),
+                "B": partial(self.team, region if draw.random() < 0.5 else other),
             }
             cast[kind + number] = makers[kind]()
 
-    def _person(self, region: _Region) -> tuple[str, str]:
+    def person(self, region: Region) -> tuple[str, str]:
+        """Return the full name of somebody from there, and the family name."""
         draw = self.draw
         given, family = draw.choice(region.given), draw.choice(region.family)
         if region.family_first:
@@ -287,7 +299,7 @@ class _Maker:
         short = family[0].upper() + family[1:] if draw.random() < 0.3 else family
         return f"{given} {family}", short
 
-    def _body(self, region: _Region) -> tuple[str, str]:
+    def _body(self, region: Region) -> tuple[str, str]:
         draw, words = self.draw, self.words
         kind = draw.random()
         if kind < 0.2:
@@ -314,7 +326,7 @@ class _Maker:
             name = f"{family[0].upper()}{family[1:]} {draw.choice(words['head'])}"
         return name, _initials(name)
 
-    def _company(self, region: _Region) -> tuple[str, str]:
+    def _company(self, region: Region) -> tuple[str, str]:
         draw, words = self.draw, self.words
         kind = draw.random()
         family = draw.choice(region.family)
@@ -337,31 +349,32 @@ class _Maker:
         full = short if draw.random() < 0.35 else f"{short} {draw.choice(words['company_head'])}"
         return full, short
 
-    def _medium(self, region: _Region) -> str:
+    def _medium(self, region: Region) -> str:
         draw, words = self.draw, self.words
         if draw.random() < 0.55:
             return draw.choice(words["medium"])
         return f"{'the ' if draw.random() < 0.4 else ''}{draw.choice(region.places)} {draw.choice(words['medium_head'])}"
 
-    def _group(self, region: _Region) -> str:
+    def _group(self, region: Region) -> str:
         draw, words = self.draw, self.words
         if draw.random() < 0.45:
             return draw.choice(words["group"])
         first = draw.choice([*region.places, *region.adjectives])
         return f"the {first} {draw.choice(words['group_a'])} {draw.choice(words['group_b'])}"
 
-    def _unit(self, region: _Region) -> str:
+    def _unit(self, region: Region) -> str:
         unit = self.draw.choice(self.words["unit"])
         if self.draw.random() < 0.4 and not unit[0].isdigit():
             unit = f"{self.draw.choice(region.adjectives)} {unit}"
         return unit
 
-    def _site(self, region: _Region) -> str:
+    def _site(self, region: Region) -> str:
         draw = self.draw
         first = draw.choice(region.places) if draw.random() < 0.6 else draw.choice(region.family)
         return f"{first[0].upper()}{first[1:]} {draw.choice(self.words['site_head'])}"
 
-    def _team(self, region: _Region) -> str:
+    def team(self, region: Region) -> str:
+        """Return the name of a team from there, often just a town."""
         place = self.draw.choice(region.places)
         return place if self.draw.random() < 0.55 else f"{place} {self.draw.choice(self.words['team_tail'])}"
 
@@ -385,5 +398,6 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in re.findall(r"\w[\w']*", name) if word[0].isupper())
 
 
-def _in_capitals(line: str) -> str:
+def in_capitals(line: str) -> str:
+    """Put a marked line in capitals, but not its marks."""
     return re.sub(r"(\[)?([^\[\]|]+)(\|[POL]\])?", lambda m: f"{m[1] or ''}{m[2].upper()}{m[3] or ''}", line)

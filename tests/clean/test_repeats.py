@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from analystkit.clean.repeats import learn_furniture
+from analystkit.clean.repeats import learn_furniture, may_repeat
 from analystkit.errors import MissingColumnError
 
 APPEAL = "We are a small paper and live on what our readers give, so give what you can, please."
@@ -137,3 +138,17 @@ def test_a_missing_column_is_named() -> None:
     articles, zones = pages([APPEAL])
     with pytest.raises(MissingColumnError, match="story_id"):
         learn_furniture(articles.drop(columns="story_id"), zones)
+
+
+@pytest.mark.parametrize(
+    ("inside", "stories", "expected"),
+    [
+        ([True, False, False, True], [0, 1, 2, 2], True),
+        ([False, False, False, True], [0, 1, 2, 2], False),
+        ([True, True, True, True], [0, 1, 1, 2], False),
+    ],
+    ids=["three stories, one body", "three stories, no body", "two stories, three pages"],
+)
+def test_lines_may_repeat_only_where_three_stories_have_one_that_is_in_a_body(inside, stories, expected):
+    marks = np.array([7, 7, 7, 8], dtype=np.uint64)
+    assert may_repeat(marks, np.array(inside), np.array(stories)) is expected

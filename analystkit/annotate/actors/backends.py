@@ -9,16 +9,18 @@ from __future__ import annotations
 import hashlib
 import importlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 
 from analystkit.errors import ArgumentError, MissingExtraError
 
 #: What a backend may say that a span names.
 SPAN_KINDS: Final = ("person", "organisation", "place")
+#: The models that analystkit itself brings.
+OWN_MODELS: Final = ("rules", "fast", "accurate")
 
-_ALLOWED: Final = "'rules', 'fast', 'spacy:<name of a pipeline>', 'nltk', or a function"
+_ALLOWED: Final = "'rules', 'fast', 'accurate', 'spacy:<name of a pipeline>', 'nltk', or a function"
 #: Labels of OntoNotes, of WikiNER and of NLTK -> ours. Peoples (NORP) are left to the lists.
 _LABELS: Final = {
     "PERSON": "person",
@@ -46,7 +48,7 @@ class Span(NamedTuple):
 
 
 #: Texts in, the names of each text out, in reading order and apart from each other.
-Backend = Callable[[Sequence[str]], Sequence[Sequence[Span]]]
+Backend = Callable[[Sequence[str]], Iterable[Sequence[Span]]]
 #: What a caller may give: the name of a model, or a backend.
 Model = str | Backend
 
@@ -68,15 +70,15 @@ def backend_of(model: Model, argument: str = "model") -> Backend | None:
     >>> backend_of("quick")
     Traceback (most recent call last):
     ...
-    analystkit.errors.ArgumentError: `model` is 'quick'; allowed: 'rules', 'fast', 'spacy:<name of a pipeline>', \
-'nltk', or a function.
+    analystkit.errors.ArgumentError: `model` is 'quick'; allowed: 'rules', 'fast', 'accurate', 'spacy:<name of a \
+pipeline>', 'nltk', or a function.
     """
     if callable(model):
         return model
     if model == "rules":
         return None
-    if model == "fast":
-        return cast("Backend", importlib.import_module("analystkit.annotate.actors.fast").tag)
+    if model in OWN_MODELS:
+        return _own(model)
     if model == "nltk":
         return _nltk()
     if isinstance(model, str) and model.startswith("spacy:") and len(model) > len("spacy:"):
@@ -119,6 +121,20 @@ def checked(spans: Sequence[Span], text: str) -> list[Span]:
             )
         last = end
     return ordered
+
+
+@cache
+def _own(model: str) -> Backend:
+    """Load a model of ours; the module of each has a function `tag`."""
+    try:
+        module = importlib.import_module(f"analystkit.annotate.actors.{model}")
+    except ImportError as error:
+        raise MissingExtraError(
+            f"The model {model!r} needs the package {error.name!r}; install it with:"
+            f" pip install 'analystkit[{model}]'."
+        ) from error
+    tag: Backend = module.tag
+    return tag
 
 
 @cache

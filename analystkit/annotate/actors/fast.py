@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,18 +26,32 @@ Floats = NDArray[np.float32]
 FILE: Final = "actors_fast.npz"
 #: Characters that are worked on at once.
 _PORTION: Final = 400_000
+#: And where another model waits for each.
+_SMALL_PORTION: Final = 40_000
 #: Distinct words that are remembered before memory is cleared.
 _MOST_WORDS: Final = 200_000
 
 
-def tag(texts: Sequence[str]) -> list[list[Span]]:
-    """Return the names in each text, as `backends.Backend` says.
+def tag(texts: Sequence[str]) -> Iterator[list[Span]]:
+    """Yield the names in each text, as `backends.Backend` says.
 
-    >>> [span[:3] for span in tag(["Oleg Lebed flew to Oslo."])[0]]
+    >>> [span[:3] for span in next(tag(["Oleg Lebed flew to Oslo."]))]
     [(0, 10, 'person'), (19, 23, 'place')]
     """
     model = shipped()
-    return [spans for portion in _portions(texts) for spans in model.tag(portion)]
+    for portion in _portions(texts, _PORTION):
+        yield from model.tag(portion)
+
+
+def beliefs_of(texts: Sequence[str]) -> Iterator[Beliefs]:
+    """Yield what the shipped model holds for probable in each text, a few texts ahead.
+
+    >>> [len(belief.starts) for belief in beliefs_of(["Oleg Lebed flew to Oslo.", ""])]
+    [6, 0]
+    """
+    model = shipped()
+    for portion in _portions(texts, _SMALL_PORTION):
+        yield from model.beliefs(portion)
 
 
 @cache
@@ -45,6 +59,14 @@ def shipped() -> ChainModel:
     """Return the model that comes with the library."""
     data = np.load(io.BytesIO(files("analystkit.resources").joinpath(FILE).read_bytes()))
     return ChainModel(data["slots"], data["weights"], data["scales"], data["transitions"])
+
+
+class Beliefs(NamedTuple):
+    """What the model holds for probable in one text: where its tokens stand, and one column for each of `LABELS`."""
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    probabilities: NDArray[np.float64]
 
 
 class ChainModel:
@@ -102,6 +124,16 @@ class ChainModel:
             )
         return found
 
+    def beliefs(self, texts: Sequence[str]) -> Iterator[Beliefs]:
+        """Yield how probable each label is at each token of each text."""
+        if len(self._vocabulary) > _MOST_WORDS:
+            self._forget()
+        batch = read_texts(texts, self._vocabulary)
+        probable = beliefs(self.scores(batch), self._transitions, sentences_of(batch.sequence)).labels
+        edges = np.searchsorted(batch.text, np.arange(len(texts) + 1))
+        for low, high in pairwise(edges.tolist()):
+            yield Beliefs(batch.start[low:high], batch.end[low:high], probable[low:high])
+
     def scores(self, batch: Batch) -> Floats:
         """Return the score of each label at each token, from its features alone."""
         self._learn_words()
@@ -124,11 +156,11 @@ class ChainModel:
             self._of_words[number] = np.concatenate([self._of_words[number], self._table[rows].sum(axis=1)])
 
 
-def _portions(texts: Sequence[str]) -> Iterator[list[str]]:
+def _portions(texts: Sequence[str], most: int) -> Iterator[list[str]]:
     portion: list[str] = []
     size = 0
     for text in texts:
-        if portion and size + len(text) > _PORTION:
+        if portion and size + len(text) > most:
             yield portion
             portion, size = [], 0
         portion.append(text)

@@ -18,9 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analystkit.annotate.actors import words
-from analystkit.annotate.actors.drafts import draft_mentions
 from analystkit.annotate.actors.gazetteer import gazetteer, is_demonym, read_list, title_words
-from analystkit.annotate.actors.settling import settle_kinds
+from analystkit.annotate.actors.settling import settled_drafts
 from analystkit.annotate.actors.tokens import ABBREVIATED
 
 Ints = NDArray[np.int64]
@@ -318,7 +317,7 @@ _RULE_CODES: Final = {
 def _rule_tags(text: str, begins: Ints, first: int) -> list[tuple[int, int, int]]:
     """Return what the rules hold words for: first token, last token and a code, for each name and title."""
     found: list[tuple[int, int, int]] = []
-    for draft in settle_kinds(text, draft_mentions(text)):
+    for draft in settled_drafts(text):
         listed = bool(draft.actor)
         kind = (
             "demonym"

@@ -15,10 +15,10 @@ import pandas as pd
 from analystkit import schema
 from analystkit.annotate.actors.adopting import adopt
 from analystkit.annotate.actors.backends import Model, Span, backend_of, checked
-from analystkit.annotate.actors.drafts import Draft, draft_mentions
+from analystkit.annotate.actors.drafts import Draft
 from analystkit.annotate.actors.naming import Naming, name_in_text
 from analystkit.annotate.actors.roles import role_of
-from analystkit.annotate.actors.settling import settle_kinds
+from analystkit.annotate.actors.settling import settled_drafts
 from analystkit.errors import ArgumentError, check_columns
 
 _COLUMNS: Final = ("text_id", "start", "end", "surface", "actor", "kind", "role")
@@ -47,7 +47,8 @@ def find_mentions(texts: Iterable[str], *, model: Model = DEFAULT_MODEL) -> pd.D
     texts
         Any number of texts with one paragraph per line.
     model
-        What finds the names. "fast": a small model of ours; "rules": lists and rules alone, faster still;
+        What finds the names. "fast": a small model of ours; "accurate": an encoder of ours and "fast" together, slower
+        and more often right, which needs the extra `accurate`; "rules": lists and rules alone, fastest;
         "spacy:en_core_web_sm" or another pipeline of spaCy; "nltk": its chunker; or a function of a list of texts that
         returns a list of spans for each: (start, end, kind, probability), kind being person, organisation or place. All
         else is the same for all.
@@ -146,16 +147,19 @@ def find_in_texts(texts: Sequence[str], model: Model = DEFAULT_MODEL) -> list[li
     tag = backend_of(model)
     if tag is None:
         return [_find(text, None) for text in texts]
-    tagged = tag(texts)
-    if len(tagged) != len(texts):
+    # One by one: a model may work on the next texts meanwhile.
+    tagged = iter(tag(texts))
+    found = [_find(text, checked(spans, text)) for text, spans in zip(texts, tagged, strict=False)]
+    n = len(found) + sum(1 for _ in tagged)
+    if n != len(texts):
         raise ArgumentError(
-            f"`model` gave spans for {len(tagged)} texts of {len(texts)}; it must give a list for each."
+            f"`model` gave spans for {n} texts of {len(texts)}; it must give a list for each."
         )
-    return [_find(text, checked(spans, text)) for text, spans in zip(texts, tagged, strict=True)]
+    return found
 
 
 def _find(text: str, spans: Sequence[Span] | None) -> list[Mention]:
-    drafts = settle_kinds(text, draft_mentions(text))
+    drafts = settled_drafts(text)
     if spans is not None:
         drafts = adopt(text, spans, drafts)
     return _link(text, drafts) if drafts else []

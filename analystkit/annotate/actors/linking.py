@@ -27,6 +27,7 @@ from analystkit.errors import check_columns
 
 #: Legal forms, and words that say what a company is behind the name that everybody uses: "Ford Motor Company".
 FORMS: Final = LEGAL_FORMS | {"LLC", "LLP", "LP", "L.P.", "N.V.", "S.A.", "S.p.A.", "SE", "Cos."}
+_WHOLE: Final = FORMS | {"Group"}
 COMPANY_TAILS: Final = FORMS | {"Motor", "Motors", "Group", "Holding", "Holdings"}
 
 
@@ -346,10 +347,12 @@ def _link_persons(counts: Mapping[tuple[str, str, str], int]) -> dict[str, str]:
     lone: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for actor, n in actors.items():
         if not is_full_name(actor):
-            lone[name_key(actor)][actor] += n
+            lone[short_key(actor)][actor] += n
     linked = {actor: persons.full(actor) for actor in actors if is_full_name(actor)}
     for names in lone.values():
-        usual = best_spelling(names)
+        # "Al Rohling" is no full name, as "al" is an article elsewhere, but says more than "Rohling".
+        longest = max(len(name.split()) for name in names)
+        usual = best_spelling({name: k for name, k in names.items() if len(name.split()) == longest})
         linked |= {name: persons.of_short(name, given=False) or usual for name in names}
     return linked
 
@@ -398,20 +401,34 @@ def _expand_companies(spellings: Mapping[str, Counter[str]], expansions: default
             words = name.split()
             for length in range(1, len(words)):
                 longer[body_key(" ".join(words[:length]))].add(key)
-            if body_key(first := _first_words(words)) != key and first != name:
+            if body_key(first := first_words(name)) != key and first != name:
                 companies.add(key)
     for short, keys in longer.items():
         others = keys - {short}
-        if short in spellings and len(others) == 1 and short not in expansions:
-            key = next(iter(others))
-            if key in companies and not any(
-                gazetteer().entries.get(key_of(name)) for name in spellings[short]
-            ):
+        if short not in spellings or short in expansions:
+            continue
+        # "Ford Group" and "Ford Holding LLC" are Ford whatever else begins with the name; not so "Ford Motor".
+        whole = {
+            key
+            for key in others
+            if any(
+                name.rpartition(" ")[2] in _WHOLE and body_key(common_name(name)) == short
+                for name in spellings[key]
+            )
+        }
+        known = any(gazetteer().entries.get(key_of(name)) for name in spellings[short])
+        for key in whole or others:
+            if key in whole or (len(others) == 1 and key in companies and not known):
                 expansions[key].add(short)
 
 
-def _first_words(words: list[str]) -> str:
-    kept = list(words)
+def first_words(name: str) -> str:
+    """Return the name of a company without the words that say what it is or does.
+
+    >>> first_words("AirTran Airways"), first_words("Cerberus Capital Management")
+    ('AirTran', 'Cerberus')
+    """
+    kept = name.split()
     while len(kept) > 1 and (kept[-1] in COMPANY_TAILS or kept[-1] in INDUSTRIES):
         kept.pop()
     return " ".join(kept)

@@ -23,6 +23,8 @@ from analystkit.annotate.actors.linking import (
     Persons,
     body_key,
     common_name,
+    family_name_first,
+    first_words,
     is_full_name,
     link_actors,
     name_key,
@@ -62,6 +64,8 @@ _IN_BRACKETS: Final = re.compile(r"\s*\(.*$")
 _RUN: Final = re.compile(r"[A-Z][\w&'’-]*(?: (?:(?:of|for|and|the|on|in|to|de) ){0,2}[A-Z][\w&'’-]*)+$")
 _INNER: Final = re.compile(r"\(([A-Z]{2,6})\b")
 _WORD: Final = re.compile(r"\S+")
+_LEAST_OF_A_WORD: Final = 4  # letters
+_OF_A_WIFE: Final = ("Mrs. ", "Mrs ", "Ms. ", "Ms ", "Miss ")
 _OPENS_BRACKET: Final = re.compile(r"(?: union| company| group| party| agency| region)? \([\"“'‘]?(?:the )?")
 _CLOSES_BRACKET: Final = re.compile(r"[\"”'’]?(?:\)|,? (?:in|by|after|formerly)\b)")
 _EQUATES: Final = re.compile(
@@ -253,10 +257,17 @@ def _is_title(words: list[str]) -> bool:
 
 
 def _entry(name: str) -> Entry | None:
-    entry = gazetteer().entries.get(key_of(name)) or gazetteer().entries.get(
-        _abbreviated().get(name.rstrip("."), "")
-    )
+    entry = gazetteer().entries.get(key_of(name)) or abbreviated_place(name)
     return None if entry is None or entry.kind == TITLE else entry
+
+
+def abbreviated_place(name: str) -> Entry | None:
+    """Return the place whose name is so shortened in news.
+
+    >>> abbreviated_place("Calif."), abbreviated_place("Cal")
+    (Entry(actor='California', kind='place', is_demonym=False, national=False), None)
+    """
+    return gazetteer().entries.get(_abbreviated().get(name.rstrip("."), ""))
 
 
 @cache
@@ -310,7 +321,8 @@ def name_in_text(text: str, namings: Sequence[Naming]) -> list[Naming]:
     persons = Persons(one.name for one in named if one.kind == "person" and is_full_name(one.name))
     _join_short_forms(text, named, joined)
     owned = _owned(named)
-    return [one._replace(actor=_actor(one, persons, joined, owned)) for one in _chosen(named, joined)]
+    heads = _heads_of_families(text, named)
+    return [one._replace(actor=_actor(one, persons, heads, joined, owned)) for one in _chosen(named, joined)]
 
 
 def _bodies_after_all(named: list[Naming]) -> list[Naming]:
@@ -321,7 +333,7 @@ def _bodies_after_all(named: list[Naming]) -> list[Naming]:
     bodies = {one.name for one in named if one.kind == "organisation"}
     if not bodies:
         return named
-    companies = {name_key(common_name(name)) for name in bodies if common_name(name) != name}
+    companies = {name_key(first_words(name)) for name in bodies if first_words(name) != name}
     last = Counter(name.rpartition(" ")[2] for name in bodies if " " in name)
     in_full: dict[str, int] = {}
     for one in named:
@@ -350,10 +362,42 @@ def _owned(named: Iterable[Naming]) -> dict[str, str]:
     return {body: next(iter(actors)) for body, actors in owners.items() if len(actors) == 1}
 
 
-def _actor(one: Naming, persons: Persons, joined: _Names, owned: Mapping[str, str]) -> str:
+def _heads_of_families(text: str, named: Iterable[Naming]) -> dict[str, str]:
+    """Return whom a family name means that several persons of the text have.
+
+    News name the one in full, go on with the family name, and name the wife or brother in full. Not so where the family
+    name stands first, as in Korean.
+    """
+    first: dict[str, str] = {}
+    heads: dict[str, str] = {}
+    shared: set[str] = set()
+    for one in named:
+        if one.kind != "person":
+            continue
+        if is_full_name(one.name):
+            if family_name_first(one.name):
+                continue
+            for short in short_names(one.name)[:-1]:
+                if name_key(first.setdefault(short, one.name)) != name_key(one.name):
+                    shared.add(short)
+        elif (
+            (short := short_key(one.name)) in first
+            and short not in shared
+            and not text.endswith(_OF_A_WIFE, 0, one.start)
+        ):
+            heads.setdefault(short, first[short])
+    return {short: name for short, name in heads.items() if short in shared}
+
+
+def _actor(
+    one: Naming, persons: Persons, heads: Mapping[str, str], joined: _Names, owned: Mapping[str, str]
+) -> str:
     if one.kind == "person":
         name = joined.name(_node(one)) or one.name
-        return persons.of_short(name, main=True) or (persons.full(name) if is_full_name(name) else name)
+        if (whole := persons.of_short(name, main=True)) is not None:
+            return whole
+        name = heads.get(short_key(name), name)
+        return persons.full(name) if is_full_name(name) else name
     if one.national and one.actor in owned:
         return owned[one.actor]
     return joined.name(_node(one)) or one.actor or one.name
@@ -552,8 +596,13 @@ def _shortens(short: Naming, long: Naming, at: list[int], long_at: list[int]) ->
         # The same words in another order: "Ministry of Foreign Affairs", "Foreign Affairs Ministry".
         return len(words) > 1 and not short.actor and words_of_name(short.name) == words_of_name(long.name)
     if _is_acronym(short.name):
-        return not short.actor and short.name.replace(".", "").upper() in initials(long.name)
+        # Four letters that fit are no accident, whatever the lists say of them.
+        letters = short.name.replace(".", "").upper()
+        return letters in initials(long.name) and (not short.actor or len(letters) >= _LEAST_OF_A_WORD)
     n = len(words)
+    cut = n > 1 and words[:-1] == whole[: n - 1] and len(words[-1]) >= _LEAST_OF_A_WORD
+    if cut and words[-1] != whole[n - 1] and whole[n - 1].startswith(words[-1]):
+        return not short.actor  # a headline cuts words: "Penske Auto", "Penske Automotive Group"
     if [name_key(word) for word in whole[:n]] == [name_key(word) for word in words]:
         if not COMPANY_TAILS.isdisjoint(whole[n:]) and COMPANY_TAILS.issuperset(whole[n:]):
             return n > 1 or words[0] not in ORGANISATION_HEADS

@@ -266,6 +266,7 @@ PLACE_TAILS: Final = _words("River Airport Province Region Oblast Prefecture Kra
 #: Last words of companies that a text leaves out when it names them again.
 INDUSTRIES: Final = _words("""
     Airlines Airways Automotive Electronics Pharmaceuticals Technologies Communications Entertainment
+    Capital Management
 """)
 
 #: Before a place these name a part of it, which is a place of its own: "northern India".

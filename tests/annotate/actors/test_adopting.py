@@ -37,6 +37,13 @@ def trimmed(marked: str, kind: str) -> str | None:
         ("the [Sochi Cultural Forum] opened", "organisation", None),
         ("the [Pacific Islands Forum] met", "organisation", "Pacific Islands Forum"),
         ("the [President] said", "person", None),
+        ("Sen. Ann Lee, [D-Mass]. said", "person", "Mass"),
+        ("the new [Sorvan A380] flew", "organisation", None),
+        ("signed the [Sorvan] Protocol", "place", None),
+        ("bags at [Terminal 4] waited", "organisation", None),
+        ("bags at [Terminal] 4 waited", "place", None),
+        ("the [Brigade 4] listened", "organisation", "Brigade 4"),
+        ("chairman of [Sorvan LLC Jim Press]", "organisation", "Sorvan LLC"),
         ("in [Moody's] view", "organisation", "Moody's"),
     ],
 )
@@ -79,3 +86,25 @@ def test_a_place_of_the_lists_is_no_person_unless_the_text_names_one() -> None:
 def test_a_title_before_a_name_stays_known() -> None:
     found = adopt("King Lebed", [Span(5, 10, "person", 0.9)], [Draft(5, 10, "Lebed", "place")])
     assert found[0].kind == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Zentrova Motor Company said the Lumero sells. The Zentrova Lumero is a car.", ["Zentrova Motor Company"]),
+        ("Zentrova Motor Company said the Lumero sells.", ["Zentrova Motor Company", "Lumero"]),
+        ("Zentrova Motor Company said the Bank sells. The Zentrova Bank is old.", ["Zentrova Motor Company", *["Bank"] * 2]),
+    ],
+)  # fmt: skip
+def test_goods_are_known_by_their_maker_before_them(text: str, left: list[str]) -> None:
+    spans = [Span(0, 22, "organisation", 0.9), Span(32, text.index(" sells"), "organisation", 0.7)]
+    assert [draft.name for draft in adopt(text, spans, [])] == left
+
+
+def test_a_word_that_opens_sentences_is_a_name_only_if_that_is_sure() -> None:
+    text = "Once he had left, all was calm."
+    assert adopt(text, [Span(0, 4, "person", 0.6)], []) == []
+    assert [draft.name for draft in adopt(text, [Span(0, 4, "person", 0.95)], [])] == ["Once"]
+    text = "Young fell. Ed Young fell."
+    spans = [Span(0, 5, "person", 0.6), Span(12, 20, "person", 0.9)]
+    assert [draft.name for draft in adopt(text, spans, [])] == ["Young", "Ed Young"]

@@ -52,7 +52,9 @@ def test_a_list_for_each_text_is_asked_for() -> None:
 
 
 def test_an_unknown_model_is_refused_with_what_there_is() -> None:
-    with pytest.raises(ArgumentError, match=r"`model` is 'slow'; allowed: 'rules', 'fast', 'spacy"):
+    with pytest.raises(
+        ArgumentError, match=r"`model` is 'slow'; allowed: 'rules', 'fast', 'accurate', 'spacy"
+    ):
         ak.find_mentions(["Lebed"], model="slow")
     with pytest.raises(ArgumentError, match=r"`actors` is 'spacy:'"):
         backend_of("spacy:", "actors")

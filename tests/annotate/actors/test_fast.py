@@ -86,15 +86,15 @@ def test_names_that_no_list_holds(text: str, expected: list[tuple[str, str]]) ->
 
 def test_texts_are_found_alike_alone_and_together(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [text for text, _ in make_texts(6, seed=5)]
-    together = fast.tag(texts)
+    together = list(fast.tag(texts))
     monkeypatch.setattr(fast, "_PORTION", 1)
-    assert fast.tag(texts) == together
+    assert list(fast.tag(texts)) == together
     monkeypatch.setattr(fast, "_MOST_WORDS", 0)
-    assert fast.tag(texts) == together
+    assert list(fast.tag(texts)) == together
 
 
 def test_spans_say_how_sure_they_are() -> None:
-    spans = fast.tag(["President Vladimir Putin flew to Moscow."])[0]
+    spans = next(fast.tag(["President Vladimir Putin flew to Moscow."]))
     assert all(0.9 < span.probability <= 1 for span in spans)
 
 
@@ -188,3 +188,16 @@ def test_marks_of_others_are_brought_to_our_ways() -> None:
         (44, 49, "person"),
         (59, 65, "organisation"),
     ]
+
+
+def test_beliefs_are_alike_alone_and_together_and_sum_to_1(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["Oleg Lebed flew to Oslo.", "", "The Ministry of Culture met."]
+    together = list(fast.beliefs_of(texts))
+    monkeypatch.setattr(fast, "_SMALL_PORTION", 1)
+    for one, other in zip(fast.beliefs_of(texts), together, strict=True):
+        np.testing.assert_array_equal(one.starts, other.starts)
+        np.testing.assert_allclose(one.probabilities, other.probabilities, atol=1e-6)
+        np.testing.assert_allclose(one.probabilities.sum(axis=1), 1, atol=1e-4)
+    # Oleg Lebed flew to Oslo .
+    assert together[0].starts.tolist() == [0, 5, 11, 16, 19, 23]
+    assert together[0].ends.tolist() == [4, 10, 15, 18, 23, 24]

@@ -31,6 +31,8 @@ def linked(*texts: str) -> list[str]:
     [
         ("{P President George W. Bush} spoke. {P Mr Bush} left.", ["George W. Bush"] * 2),
         ("{P Iraqi Prime Minister Nouri al-Maliki} met {P Al-Maliki}.", ["Nouri al-Maliki"] * 2),
+        ("{P Ed Orr} won. {P Orr} left. {P Ida Orr} too. {P Orr} spoke.", ["Ed Orr", "Ed Orr", "Ida Orr", "Ed Orr"]),
+        ("{P Al Rohling} came. {P Rohling} left.", ["Al Rohling"] * 2),
         ("{O General Motors} sold {O GM} shares.", ["General Motors"] * 2),
         ("{O United Auto Workers (UAW) union} asked. {O UAW} won.", ["United Auto Workers"] * 2),
         ("{O Council on American-Islamic Relations} said. {O CAIR} asked.", ["Council on American-Islamic Relations"] * 2),
