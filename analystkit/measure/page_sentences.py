@@ -10,9 +10,9 @@ import pandas as pd
 
 from analystkit.annotate.actors import annotate_mentions
 from analystkit.annotate.sentences import annotate_sentences
+from analystkit.annotate.tone.quoted import find_quoted
 from analystkit.annotate.topics import annotate_topics
 from analystkit.collection import Collection
-from analystkit.measure.quoted import quotations
 from analystkit.schema import BODY_ZONES
 
 #: The parts of a page, each with what it adds to the one before it.
@@ -95,7 +95,7 @@ def _sentences(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Return sentences with their text, their line and whether they hold quoted speech."""
     rows = sentences.reset_index(drop=True)
     bodies = dict(zip(articles["article_id"], articles["body"], strict=True))
-    spans = {identity: quotations(body) for identity, body in bodies.items()}
+    spans = {identity: find_quoted(body) for identity, body in bodies.items()}
     places = list(zip(rows["article_id"], rows["start"], rows["end"], strict=True))
     texts = [bodies[of][start:end] for of, start, end in places]
     quoted = [any(first < end and last > start for first, last in spans[of]) for of, start, end in places]

@@ -12,9 +12,11 @@ from analystkit.annotate.tone.vader import Flags
 
 #: Words in quotation marks that are no speech: a title, a word that the writer holds at arm's length.
 _FEWEST_WORDS: Final = 3
-# A quotation ends with its mark, or with its paragraph where the speaker goes on in the next.
+# A quotation ends with its mark, or with its paragraph where the speaker goes on in the next. Single marks may be
+# apostrophes: they quote only where they close behind a stop.
 _QUOTED: Final = re.compile(
-    r"“(?P<curly>[^“”\n]*)(?:”|$|(?=\n))|(?<![\w])\"(?P<straight>[^\"\n]*)(?:\"|$|(?=\n))|«(?P<angled>[^«»\n]*)(?:»|$|(?=\n))"
+    r"“[^“”\n]*(?:”|$|(?=\n))|(?<!\w)\"[^\"\n]*(?:\"|$|(?=\n))|«[^«»\n]*(?:»|$|(?=\n))|„[^“”\n]*(?:[“”]|$|(?=\n))"
+    r"|(?<!\w)‘[^\n‘]*?[,.!?]’(?!\w)"
 )
 
 
@@ -25,11 +27,7 @@ def find_quoted(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in find_quoted(text)]
     ['"We will not wait,"']
     """
-    return [
-        found.span()
-        for found in _QUOTED.finditer(text)
-        if len(next(group for group in found.groups() if group is not None).split()) >= _FEWEST_WORDS
-    ]
+    return [found.span() for found in _QUOTED.finditer(text) if len(found[0].split()) >= _FEWEST_WORDS]
 
 
 def holds_quoted(spans: Sequence[tuple[int, int]], quoted: Sequence[tuple[int, int]]) -> Flags:
