@@ -87,6 +87,8 @@ def group_articles(
             articles[name] = articles["article_id"].map(table.set_index("article_id")[name])
             values.append(sorted(table[name].unique()))
     grid = pd.DataFrame(list(itertools.product(*values)), columns=list(names))
+    if not len(articles):
+        grid = grid.iloc[:0]  # the actors are named in undated articles alone
     return Grouped(names, articles.reset_index(drop=True), grid, n_left_out)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from analystkit.annotate.term_lists import parse_term
@@ -69,8 +70,9 @@ def term_frequency(collection: Collection, *, topics: Topics | None = None) -> A
     table = answer.table.copy()
     # An empty collection has no groups, and so no rows.
     table["topic"] = pd.Series([topic for topic, _ in pairs][: len(table)], dtype="str")
-    table["n_hits"] = table["term"].map(sizes).fillna(0).astype("int64")
-    table["of_topic"] = table["n_hits"] / table["topic"].map(whole)
+    table["n_hits"] = pd.Series([sizes.get(term, 0) for term in table["term"]], dtype="int64")
+    below = pd.Series([whole.get(topic, np.nan) for topic in table["topic"]], dtype="float64")
+    table["of_topic"] = table["n_hits"] / below
     said = (
         hits.assign(surface=hits["surface"].str.lower())
         .groupby(["term", "surface"])
@@ -82,10 +84,10 @@ def term_frequency(collection: Collection, *, topics: Topics | None = None) -> A
         term: ", ".join(f"{surface} ({n:,})" for surface, n in zip(rows["surface"], rows["n"], strict=True))
         for term, rows in said.groupby("term").head(3).groupby("term")
     }
-    table["surfaces"] = table["term"].map(most).fillna("").astype("str")
+    table["surfaces"] = pd.Series([most.get(term, "") for term in table["term"]], dtype="str")
     table["dead"] = table["n_hits"] == 0
     place = {topic: at for at, topic in enumerate(lists.topics)}
-    table["at"] = table["topic"].map(place)
+    table["at"] = pd.Series([place[topic] for topic in table["topic"]], dtype="int64")
     table = table.sort_values(["at", "n_hits"], ascending=[True, False], kind="stable", ignore_index=True)
     return replace(answer, table=table.drop(columns="at"))
 

@@ -138,6 +138,11 @@ class TestByActor:
             n = table.loc[(topic, actor, month), "n"]
             assert len(answer.evidence(topic=topic, actor=actor, month=month)) == n
 
+    def test_actors_of_undated_articles_alone_have_no_month(self) -> None:
+        frame = pd.DataFrame({"text": ["Russia met China.", "It rained."], "date": [None, "2024-01-05"]})
+        undated = ak.from_frame(frame, topics={"topics": {"food": ["rice"]}}, progress=False)
+        assert len(ak.topic_frequency(undated, by=["actor", "month"]).table) == 0
+
     def test_an_actor_that_nobody_names_is_refused(self, collection: ak.Collection) -> None:
         with pytest.raises(
             ArgumentError, match=r"`actors` holds 'Rusia', whom no article names. Did you mean 'Russia'"
