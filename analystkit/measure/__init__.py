@@ -11,12 +11,14 @@ from analystkit.measure.frequency import actor_frequency, topic_frequency
 from analystkit.measure.health import collection_health
 from analystkit.measure.robustness import Robustness, robustness
 from analystkit.measure.tone import tone
+from analystkit.measure.validation import Validation, validate, validation_sample
 
 __all__ = [
     "ActorCard",
     "Answer",
     "Finding",
     "Robustness",
+    "Validation",
     "actor_card",
     "actor_frequency",
     "actor_roles",
@@ -28,4 +30,6 @@ __all__ = [
     "robustness",
     "tone",
     "topic_frequency",
+    "validate",
+    "validation_sample",
 ]

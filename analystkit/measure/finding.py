@@ -137,7 +137,9 @@ def _told(part: Slice) -> str:
     if len(days) == 2:
         told.append(f"from {days[0]} to {days[1]}")
     elif days:
-        told.append(f"{'from' if 'since' in part else 'until'} {days[0]}" + (" on" if "since" in part else ""))
+        told.append(
+            f"{'from' if 'since' in part else 'until'} {days[0]}" + (" on" if "since" in part else "")
+        )
     for name, form in words.items():
         if name in part:
             value = part[name]

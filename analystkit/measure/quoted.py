@@ -9,9 +9,7 @@ from typing import Final
 FEWEST_WORDS: Final = 3
 
 #: A quotation runs to its closing mark, or to the end of its line: the next paragraph opens its own.
-_QUOTATION: Final = re.compile(
-    r"""“[^”\n]*|"[^"\n]*"?|„[^“”\n]*|«[^»\n]*|(?<!\w)‘[^\n‘]*?[,.!?]’(?!\w)"""
-)
+_QUOTATION: Final = re.compile(r"""“[^”\n]*|"[^"\n]*"?|„[^“”\n]*|«[^»\n]*|(?<!\w)‘[^\n‘]*?[,.!?]’(?!\w)""")
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
@@ -23,6 +21,4 @@ def quotations(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in quotations(text)]
     ['“We will come back,']
     """
-    return [
-        found.span() for found in _QUOTATION.finditer(text) if len(found.group().split()) >= FEWEST_WORDS
-    ]
+    return [found.span() for found in _QUOTATION.finditer(text) if len(found.group().split()) >= FEWEST_WORDS]
