@@ -14,6 +14,7 @@ from analystkit.measure.health import collection_health
 from analystkit.measure.robustness import Robustness, robustness
 from analystkit.measure.terms import term_frequency, topic_overlap
 from analystkit.measure.tone import tone
+from analystkit.measure.validation import Validation, validate, validation_sample
 
 __all__ = [
     "ActorCard",
@@ -21,6 +22,7 @@ __all__ = [
     "ArticleTopics",
     "Finding",
     "Robustness",
+    "Validation",
     "actor_card",
     "actor_frequency",
     "actor_roles",
@@ -38,4 +40,6 @@ __all__ = [
     "tone",
     "topic_frequency",
     "topic_overlap",
+    "validate",
+    "validation_sample",
 ]

@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Iterable
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analystkit.annotate.actors import annotate_mentions
@@ -55,16 +56,17 @@ def page_sentences(
     rows = pd.concat(
         [_placed(bodies, lines[of_body], "body"), _placed(others, lines[~of_body], "")], ignore_index=True
     )
-    for name in actors:
-        rows[holds(name)] = [*_holding(bodies, collection.mentions, "actor", name)] + [
-            *_holding(others, _named_beside(collection, beside, others), "actor", name)
-        ]
-    for name in topics:
-        assert collection.topics is not None
+    named, hit = tuple(actors), tuple(topics)
+    if named:
+        namings = _named_beside(collection, beside, others)
+        for name in named:
+            inside = _holding(bodies, collection.mentions, "actor", name)
+            rows[holds(name)] = np.concatenate([inside, _holding(others, namings, "actor", name)])
+    if hit and collection.topics is not None:
         hits = annotate_topics(beside, others, collection.topics)
-        rows[holds(name)] = [*_holding(bodies, collection.topic_hits, "topic", name)] + [
-            *_holding(others, hits, "topic", name)
-        ]
+        for name in hit:
+            inside = _holding(bodies, collection.topic_hits, "topic", name)
+            rows[holds(name)] = np.concatenate([inside, _holding(others, hits, "topic", name)])
     place = {identity: number for number, identity in enumerate(articles["article_id"])}
     rows["article"] = rows["article_id"].map(place).astype("int64")
     rows = rows.sort_values(["article", "place", "start"], kind="stable").reset_index(drop=True)
@@ -116,11 +118,11 @@ def _placed(rows: pd.DataFrame, lines: pd.DataFrame, part: str) -> pd.DataFrame:
     return found.drop(columns="zone")
 
 
-def _holding(rows: pd.DataFrame, hits: pd.DataFrame, column: str, name: str) -> pd.Series:
+def _holding(rows: pd.DataFrame, hits: pd.DataFrame, column: str, name: str) -> npt.NDArray[np.bool_]:
     """Return whether each sentence has a hit."""
     own = hits.loc[hits[column] == name, ["article_id", "sentence_id"]].drop_duplicates()
     found = rows[["article_id", "sentence_id"]].merge(own.assign(there=True), how="left")
-    return found["there"].eq(True)
+    return np.asarray(found["there"].eq(True), dtype=np.bool_)
 
 
 def _named_beside(collection: Collection, beside: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:

@@ -106,6 +106,31 @@ class Robustness:
     def __str__(self) -> str:
         return self.describe()
 
+    @property
+    def idle(self) -> list[tuple[str, str]]:
+        """The choices that change no estimate here: there is no quoted speech to leave out, say."""
+        estimates = self.table.set_index(self.settings)["estimate"]
+        found = []
+        for name in self.settings:
+            usual, *others = dict.fromkeys(self.table[name])
+            if len(self.settings) < 2 or not others:
+                continue
+            as_usual = estimates.xs(usual, level=name)
+            for value in others:
+                now = estimates.xs(value, level=name)
+                if np.array_equal(now, as_usual.reindex(now.index), equal_nan=True):
+                    found.append((name, str(value)))
+        return found
+
+    def describe_idle(self) -> str:
+        """Say which choices change nothing here, as their variants agree of necessity; "" if all change something."""
+        told = [flip_words(*choice) for choice in self.idle]
+        return f"Changes nothing here: {', '.join(told)}." if told else ""
+
+    def source(self) -> str:
+        """Say what was read."""
+        return f"Source: {self._collection.describe()}; {self._collection.describe_filters()}"
+
     def evidence(self, variant: int = 0) -> pd.DataFrame:
         """Return the units that a variant read: as many rows as its `n`.
 

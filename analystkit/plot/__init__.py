@@ -7,6 +7,7 @@ from analystkit.plot.describe import describe_plot
 from analystkit.plot.export import save_png, save_svg
 from analystkit.plot.heatmap import plot_heatmap
 from analystkit.plot.ranking import plot_comparison, plot_ranking, plot_tone
+from analystkit.plot.robustness import plot_robustness
 from analystkit.plot.style import house_style
 from analystkit.plot.timeline import plot_timeline
 from analystkit.plot.words import plot_bursts, plot_dispersion, plot_keyness
@@ -21,6 +22,7 @@ __all__ = [
     "plot_heatmap",
     "plot_keyness",
     "plot_ranking",
+    "plot_robustness",
     "plot_timeline",
     "plot_tone",
     "save_png",
