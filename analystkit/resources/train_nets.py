@@ -218,7 +218,7 @@ def _array(tensor: Any) -> Floats:
 def softened(labels: Sequence[int], *, by: float = 0.1) -> Floats:
     """Return the chance of each label (-1, 0, 1), a little of it given to the others: coders err.
 
-    >>> softened([1], by=0.3).round(2).tolist()
+    >>> softened([1], by=0.3).astype(float).round(2).tolist()
     [[0.1, 0.1, 0.8]]
     """
     sure = np.eye(3, dtype=np.float32)[np.array(labels) + 1]

@@ -118,9 +118,10 @@ def towards(data: Data) -> Iterator[Figure]:
 
     A document's tone towards its main actor is the mean over the sentences that name them.
     """
+    paths = data.files("sentiment/newsmtsc_*.jsonl")
     scorer = data.scorer("score_sentiment")
     speed: list[Figure] = []
-    for path in data.files("sentiment/newsmtsc_*.jsonl"):
+    for path in paths:
         rows = read_lines(path)
         spans = [(row["start"], row["end"]) for row in rows]
         found, seconds = timed(ak.tone_towards, _texts(rows), spans, sure=0)
