@@ -435,7 +435,8 @@ def _means(values: Floats, cut: _Cut) -> Floats:
     known = ~np.isnan(values)
     n = np.bincount(cut.of_row[known], minlength=len(cut.article))
     total = np.bincount(cut.of_row[known], weights=values[known], minlength=len(cut.article))
-    return np.divide(total, n, out=np.full(len(n), np.nan), where=n > 0)
+    means: Floats = np.divide(total, n, out=np.full(len(n), np.nan), where=n > 0)
+    return means
 
 
 def _table(variants: list[dict[str, str]], found: list[_Units], reader: _Reader) -> pd.DataFrame:
