@@ -14,7 +14,8 @@ from benchmarks.figures import Figure, timed
 
 Floats = npt.NDArray[np.float64]
 
-RUNS: Final = 1000
+#: Of a thousand the share found still moves by 1.4 points either way.
+RUNS: Final = 10_000
 STORIES: Final = (10, 40)
 _SEED: Final = 5
 _Z: Final = 1.959963984540054
