@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -62,13 +63,28 @@ def test_every_combination_is_one_variant(copied: ak.Collection) -> None:
     assert not panel.table.duplicated(panel.settings).any()
 
 
-def test_a_page_with_more_than_headline_and_body_adds_variants() -> None:
-    page = "Sign in\nSubscribe\n\nTalks\n\n" + "The ministers met in Oslo on Friday to talk about fish.\n" * 5
-    collection = ak.from_frame(pd.DataFrame({"text": [page]}), progress=False)
-    assert set(collection.zones["zone"]) - {"body", "lead", "title", "subhead"}
-    panel = ak.robustness(collection, ak.Finding("tone"))
+def test_a_page_with_more_than_headline_and_body_adds_variants(tmp_path: Path) -> None:
+    lines = [
+        f"The ministers met in Oslo on day {i} to talk about fish, grain and the harbour." for i in range(8)
+    ]
+    page = [
+        "Home",
+        "Sign in",
+        "Subscribe",
+        "",
+        "Ministers meet in Oslo",
+        "",
+        *lines,
+        "",
+        "Privacy policy",
+        "Terms of use",
+    ]
+    (tmp_path / "page.txt").write_text("\n".join(page), encoding="utf-8")
+    panel = ak.robustness(ak.load(tmp_path, progress=False), ak.Finding("tone"))
     assert set(panel.table["text"]) == {"body", "body+title", "page"}
     assert len(panel.table) == 36
+    read = panel.table[panel.table["unit"] == "paragraph"].groupby("text")["n"].max().to_dict()
+    assert read == {"body": 8, "body+title": 9, "page": 14}
 
 
 def test_what_all_variants_say_beyond_chance_is_robust() -> None:
@@ -88,7 +104,8 @@ def test_a_claim_against_the_data_is_not_settled() -> None:
     panel = ak.robustness(
         printed(*[("good", 1)] * 20), ak.Finding("tone", claim="lower"), scorers={"told": told}
     )
-    assert str(panel) == "Sign not settled: 0 of 24 agree; no one setting flips it."
+    assert str(panel) == "Sign not settled: 0 of 24 agree; the usual choices do not say so."
+    assert panel.flips == ()
 
 
 def test_scorers_that_contradict_each_other_settle_nothing(copied: ak.Collection) -> None:
