@@ -33,10 +33,12 @@ def robustness(data: Data) -> Iterator[Figure]:
     """Count how often nothing is called robust where slices and actors differ by chance alone."""
     del data  # all is drawn
     rng = np.random.default_rng(_SEED)
-    halves = {"first": {"until": "2024-06-30"}, "second": {"since": "2024-07-01"}}
+    first, second = {"until": "2024-06-30"}, {"since": "2024-07-01"}
     findings = {
-        "tone of all, second half against first": ak.Finding("tone", **halves),
-        "tone of one actor, second half against first": ak.Finding("tone", "Russia", **halves),
+        "tone of all, second half against first": ak.Finding("tone", first=first, second=second),
+        "tone of one actor, second half against first": ak.Finding(
+            "tone", "Russia", first=first, second=second
+        ),
         "tone of one actor against another": ak.Finding("tone", "Russia", "China"),
         "one actor's share against another's": ak.Finding("actors", "Russia", "China"),
     }
