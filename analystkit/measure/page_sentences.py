@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,7 @@ from analystkit.collection import Collection
 from analystkit.schema import BODY_ZONES
 
 #: The parts of a page, each with what it adds to the one before it.
-PARTS = ("body", "body+title", "page")
+PARTS: Final[tuple[str, ...]] = ("body", "body+title", "page")
 
 
 def page_sentences(

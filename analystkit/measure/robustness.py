@@ -69,7 +69,8 @@ class Robustness:
     verdict
         "robust", "not robust" (for the sign of a tone: "sign not settled"), "too few to say" or "nothing to compare".
     flips
-        The settings, each as (setting, value), that turn the sign alone or in most variants.
+        The settings, each as (setting, value), that turn the sign alone or in most variants; none where the usual choices
+        do not have the sign that is claimed.
     """
 
     finding: Finding
@@ -93,6 +94,8 @@ class Robustness:
         settled = int((known["agrees"] & known["settled"]).sum())
         if n == total:
             why = f"{settled} of them beyond chance"
+        elif not self.table.loc[0, "agrees"]:
+            why = "the usual choices do not say so"
         elif self.flips:
             told = [flip_words(*flip) for flip in self.flips]
             many = " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
@@ -435,7 +438,8 @@ def _means(values: Floats, cut: _Cut) -> Floats:
     known = ~np.isnan(values)
     n = np.bincount(cut.of_row[known], minlength=len(cut.article))
     total = np.bincount(cut.of_row[known], weights=values[known], minlength=len(cut.article))
-    return np.divide(total, n, out=np.full(len(n), np.nan), where=n > 0)
+    means: Floats = np.divide(total, n, out=np.full(len(n), np.nan), where=n > 0)
+    return means
 
 
 def _table(variants: list[dict[str, str]], found: list[_Units], reader: _Reader) -> pd.DataFrame:
@@ -496,8 +500,8 @@ def _flips(table: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     """Return the choices that turn the sign by themselves, or in more than half of the variants that make them."""
     names = [name for name in SETTINGS if name in table]
     known = table[table["estimate"].notna()]
-    if not len(known):
-        return ()
+    if not table.loc[0, "agrees"]:
+        return ()  # nothing stands that could be turned
     usual = table.loc[0, names]
     flips = []
     for name in names:

