@@ -7,6 +7,7 @@ from pathlib import Path
 
 from analystkit.collection import Collection
 from analystkit.errors import ArgumentError, check_choice
+from analystkit.measure import Validation
 from analystkit.measure.names import known_actors
 from analystkit.report.build import build
 from analystkit.report.page import render
@@ -22,6 +23,7 @@ def write_report(
     title: str = "",
     count: str = "stories",
     cards: str | Iterable[str] = (),
+    validation: Validation | None = None,
 ) -> Path:
     """Write a report on a collection as one HTML file that needs neither network nor kernel.
 
@@ -37,6 +39,9 @@ def write_report(
         "stories" or "articles".
     cards
         Actors whose cards the report carries.
+    validation
+        What coding by hand says of the tone, from `validate`: printed as far as its units stand in the collection, and
+        kept in the manifest with the names of the coders. Without it the report says "not validated on this collection".
 
     Returns
     -------
@@ -55,8 +60,7 @@ def write_report(
             f"`path` is {str(path)!r}, but there is no folder {str(target.parent)!r}; make it first."
         )
     heading = title or (collection.topics.name if collection.topics else "") or "Who, how and what about"
-    content = build(
-        collection, title=heading, count=count, cards=known_actors(collection, cards, argument="cards")
-    )
+    names = known_actors(collection, cards, argument="cards")
+    content = build(collection, title=heading, count=count, cards=names, validation=validation)
     target.write_text(render(content), encoding="utf-8", newline="\n")
     return target

@@ -19,7 +19,15 @@ from analystkit.annotate.actors.ledger import Ledger
 from analystkit.annotate.tone.lexicons import ToneLexicon
 from analystkit.collection import Collection, counted, day_in_words
 from analystkit.errors import UndatedArticlesWarning
-from analystkit.measure import Answer, actor_card, actor_frequency, coverage, tone, topic_frequency
+from analystkit.measure import (
+    Answer,
+    Validation,
+    actor_card,
+    actor_frequency,
+    coverage,
+    tone,
+    topic_frequency,
+)
 from analystkit.measure.answer import UNIT_NAMES
 from analystkit.plot import (
     describe_plot,
@@ -135,17 +143,26 @@ class _Builder:
             }
 
 
-def build(collection: Collection, *, title: str, count: str, cards: Iterable[str] = ()) -> Content:
+def build(
+    collection: Collection,
+    *,
+    title: str,
+    count: str,
+    cards: Iterable[str] = (),
+    validation: Validation | None = None,
+) -> Content:
     """Return the content of a report on a collection.
 
     Articles without a date are left out of the series over time, and the report says how many.
     """
     builder = _Builder(collection, count)
+    # What was coded of other articles, or of what VADER now says otherwise, says nothing of these.
+    validation = validation.on(collection) if validation else None
     decided = recorded(collection.decision_file, collection.decisions)
     content = Content(
         title=title,
         summary=f"{collection.describe()}. Shown: {collection.describe_filters()}.",
-        facts=facts(collection, count, decided),
+        facts=facts(collection, count, decided, validation),
     )
     if len(collection):
         with warnings.catch_warnings():
@@ -153,7 +170,8 @@ def build(collection: Collection, *, title: str, count: str, cards: Iterable[str
             content.sections = [
                 _coverage(builder),
                 _actors(builder),
-                *_tone(builder),
+                *_tone(builder, validation),
+                *([_validation(validation)] if validation and validation.n_units else []),
                 *(_card(builder, actor, number) for number, actor in enumerate(cards, start=1)),
                 *([_topics(builder)] if collection.topics else []),
                 _problems(collection),
@@ -161,13 +179,15 @@ def build(collection: Collection, *, title: str, count: str, cards: Iterable[str
     content.evidence = builder.evidence
     content.articles = list(builder.sources())
     content.manifest = {
-        **_manifest(collection, title=title, count=count, cards=list(cards)),
+        **_manifest(collection, title=title, count=count, cards=list(cards), validation=validation),
         "decisions": decided,
     }
     return content
 
 
-def facts(collection: Collection, count: str, decided: dict[str, Any] | None) -> list[tuple[str, str]]:
+def facts(
+    collection: Collection, count: str, decided: dict[str, Any] | None, validation: Validation | None = None
+) -> list[tuple[str, str]]:
     """Return what the head of a report says of the collection; `decided` are the decisions on lines, as recorded."""
     articles = collection.articles
     n_copies = len(articles) - articles["story_id"].nunique()
@@ -186,9 +206,16 @@ def facts(collection: Collection, count: str, decided: dict[str, Any] | None) ->
         *_decided(decided),
         ("Dates from", ", ".join(f"{origin} {n}" for origin, n in origins.items()) or "none"),
         ("How sure", "95 % intervals from resampling stories; below 5 stories it says: too few to say"),
-        ("Tone", "VADER, not validated on this collection"),
+        ("Tone", f"VADER. {_validated(validation)}"),
         *_corrected(collection),
     ]
+
+
+def _validated(validation: Validation | None) -> str:
+    """Say how right VADER's tone of sentences is here, or that nobody knows."""
+    if validation is None or validation.model != "VADER" or not validation.n_units:
+        return "Not validated on this collection."
+    return validation.describe()
 
 
 def _decided(decided: dict[str, Any] | None) -> list[tuple[str, str]]:
@@ -282,7 +309,7 @@ def _actors(builder: _Builder) -> Section:
     )
 
 
-def _tone(builder: _Builder) -> Iterator[Section]:
+def _tone(builder: _Builder, validation: Validation | None) -> Iterator[Section]:
     collection = builder.collection
     names = actor_frequency(collection, count=builder.count, most=N_ACTORS).table["actor"].tolist()
     if not names:
@@ -318,7 +345,83 @@ def _tone(builder: _Builder) -> Iterator[Section]:
         ],
         limits="The tone of a sentence is that of its words: a sentence about a war is negative, whoever is named in it,"
         " and quoted speech counts as well as the outlet's own. It is not tone towards the actor."
-        " Not validated on this collection.",
+        f" {_validated(validation)}",
+    )
+
+
+def _validation(validation: Validation) -> Section:
+    scores = [
+        [
+            Number(row["label"]),
+            Number(_percent(row["precision"])),
+            Number(_range(row["precision_low"], row["precision_high"])),
+            Number(_percent(row["recall"])),
+            Number(_range(row["recall_low"], row["recall_high"])),
+        ]
+        for row in _records(validation.scores)
+    ]
+    shares = [
+        [
+            Number(row["label"]),
+            Number(_percent(row["predicted"])),
+            Number(_percent(row["corrected"])),
+            Number(_range(row["low"], row["high"])),
+        ]
+        for row in _records(validation.shares)
+    ]
+    confusion = validation.confusion.pivot_table("n", index="label", columns="coded", aggfunc="sum")
+    crossed = [
+        [Number(label), *(Number(f"{confusion.loc[label, coded]:,}") for coded in confusion.columns)]
+        for label in confusion.index
+    ]
+    agreement = [
+        [
+            Number(f"{row['first']}, {row['second']}"),
+            Number(f"{row['n']:,}"),
+            Number(_percent(row["share"])),
+            Number(_signed(row["kappa"])),
+        ]
+        for row in _records(validation.agreement)
+    ]
+    agreement += [
+        [
+            Number(f"all coders, {row['level']} alpha"),
+            Number(f"{row['n']:,}"),
+            Number("–"),
+            Number(_signed(row["alpha"])),
+        ]
+        for row in _records(validation.alpha)
+    ]
+    ends = "95 % interval"
+    return Section(
+        id="validation",
+        heading="How right the tone is",
+        finding=validation.describe(),
+        pictures=[],
+        tables=[
+            Table(
+                f"What {validation.model} calls so and is so (precision), what is so and it finds (recall)",
+                ["Label", "Precision", ends, "Recall", ends],
+                scores,
+            ),
+            Table(
+                "Shares of the sentences that were sampled from",
+                ["Label", f"Says {validation.model}", "Corrected", ends],
+                shares,
+            ),
+            Table(
+                f"Units by what {validation.model} says (rows) and coders say (columns)",
+                ["Label", *confusion.columns],
+                crossed,
+            ),
+            Table(
+                "Agreement: Cohen's kappa of two, Krippendorff's alpha of all",
+                ["Who", "Units", "Agree", "Kappa or alpha"],
+                agreement,
+            ),
+        ],
+        limits="Coded by hand, without seeing what the model says. It holds for the sentences that the sample was drawn"
+        " from, not for others. Coders may agree and still all be wrong.",
     )
 
 
@@ -459,7 +562,9 @@ def _has_time(collection: Collection) -> bool:
     return bool(collection.articles["published"].dropna().dt.to_period("M").nunique() > 1)
 
 
-def _manifest(collection: Collection, *, title: str, count: str, cards: list[str]) -> dict[str, Any]:
+def _manifest(
+    collection: Collection, *, title: str, count: str, cards: list[str], validation: Validation | None
+) -> dict[str, Any]:
     """Return what is needed to make the report again: parameters, inputs with their hashes, versions."""
     inputs = collection.articles[["path", "sha256"]].drop_duplicates().sort_values("path", kind="stable")
     return {
@@ -473,6 +578,7 @@ def _manifest(collection: Collection, *, title: str, count: str, cards: list[str
             "capitals": collection.capitals,
             "cards": cards,
             "actors": model_key(collection.actors),
+            "validation": validation.to_dict() if validation else None,
         },
         "articles": len(collection),
         "stories": int(collection.articles["story_id"].nunique()),

@@ -14,6 +14,7 @@ from analystkit.annotate.actors.ledger import Decision, Ledger
 from analystkit.annotate.tone.lexicons import ToneLexicon, WordValue
 from analystkit.collection import load
 from analystkit.errors import AnalystkitError, PathMissingError, VerificationError
+from analystkit.measure.validation import validation_from_dict
 from analystkit.read.decisions import DecisionFile, as_decisions, decision_file
 from analystkit.report.build import build, facts
 from analystkit.report.page import render
@@ -79,14 +80,20 @@ def verify_report(
         collection = collection.with_decisions(rows, name=manifest["decisions"]["path"])
     for step in parameters["filters"]:
         collection = collection.filter(**step)
+    told = parameters["validation"]
+    validation = validation_from_dict(told, collection) if told else None
     content = build(
-        collection, title=parameters["title"], count=parameters["count"], cards=parameters["cards"]
+        collection,
+        title=parameters["title"],
+        count=parameters["count"],
+        cards=parameters["cards"],
+        validation=validation,
     )
     if len(rows):
         # Which file they are from was compared above.
-        told = {name: manifest["decisions"][name] for name in ("path", "sha256")}
-        content.manifest["decisions"] = {**content.manifest["decisions"], **told}
-        content.facts = facts(collection, parameters["count"], content.manifest["decisions"])
+        of_file = {name: manifest["decisions"][name] for name in ("path", "sha256")}
+        content.manifest["decisions"] = {**content.manifest["decisions"], **of_file}
+        content.facts = facts(collection, parameters["count"], content.manifest["decisions"], validation)
     faults = [*_differing_files(manifest["inputs"], content.manifest["inputs"]), *file_faults]
     if parameters["ledger"] and ledger.sha256 != parameters["ledger"]["sha256"]:
         faults.append(
@@ -150,6 +157,7 @@ def read_manifest(page: str) -> dict[str, Any]:
         "lexicon": None,
         "capitals": False,
         "cards": [],
+        "validation": None,
         "actors": "rules",
         **manifest["parameters"],
     }

@@ -256,3 +256,26 @@ def test_a_report_whose_actors_a_function_found_says_so(folder: Path, tmp_path: 
     faults = ak.verify_report(report, folder)
     assert len(faults) == 1
     assert "which cannot be had here. `model` is" in faults[0]
+
+
+def test_a_report_prints_the_validation_and_verifies(folder: Path, tmp_path: Path) -> None:
+    collection = ak.load(folder, progress=False)
+    sample = ak.validation_sample(collection, n=4)
+    codes = pd.DataFrame({"unit": sample["unit"], "coder": "Ann", "code": sample["label"]})
+    n = len(sample)
+    path = ak.write_report(collection, tmp_path / "v.html", validation=ak.validate(sample, codes))
+    text = path.read_text(encoding="utf-8")
+    assert "How right the tone is" in text
+    assert text.count(f"Not validated on this collection: {n} units coded, 100 are needed.") == 3
+    assert ak.verify_report(path, folder) == []
+    path.write_text(
+        text.replace('"Ann", "negative"', '"Ann", "positive"').replace('"Ann","negative"', '"Ann","positive"')
+    )
+    assert "negative" in set(sample["label"])
+    assert ak.verify_report(path, folder)
+
+
+def test_a_report_without_a_validation_says_so(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert "VADER. Not validated on this collection." in text
+    assert "How right the tone is" not in text
