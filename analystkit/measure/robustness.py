@@ -497,7 +497,10 @@ def _estimates(sums: Floats, two: bool) -> Floats:
 
 
 def _flips(table: pd.DataFrame) -> tuple[tuple[str, str], ...]:
-    """Return the choices that turn the sign by themselves, or in more than half of the variants that make them."""
+    """Return the choices that turn the sign by themselves, or in more than half of the variants that make them.
+
+    For the second, fewer of them must agree than of those that keep to the usual: what changes nothing turns nothing.
+    """
     names = [name for name in SETTINGS if name in table]
     known = table[table["estimate"].notna()]
     if not table.loc[0, "agrees"]:
@@ -511,7 +514,8 @@ def _flips(table: pd.DataFrame) -> tuple[tuple[str, str], ...]:
             having = known[known[name] == value]
             others = [other for other in names if other != name]
             alone = having[(having[others] == usual[others]).all(axis=1)]
-            if (~alone["agrees"]).any() or having["agrees"].mean() < 0.5:
+            share, as_usual = having["agrees"].mean(), known.loc[known[name] == usual[name], "agrees"].mean()
+            if (~alone["agrees"]).any() or share < min(0.5, as_usual):
                 flips.append((name, str(value)))
     return tuple(flips)
 

@@ -116,6 +116,13 @@ def test_scorers_that_contradict_each_other_settle_nothing(copied: ak.Collection
     assert str(panel) == "Sign not settled: 12 of 24 agree; scoring by other flips it."
 
 
+def test_what_changes_nothing_flips_nothing_where_most_disagree(copied: ak.Collection) -> None:
+    """A third of the variants agree under every setting but the scorer: headlines and quoted speech are not there."""
+    scorers = {"told": told, "other": opposite, "third": opposite}
+    panel = ak.robustness(copied, ak.Finding("tone"), counts=["stories"], scorers=scorers)
+    assert panel.flips == (("scorer", "other"), ("scorer", "third"))
+
+
 def test_slices_are_compared_second_less_first() -> None:
     """First half good good bad, second half bad bad good: -1/3 less 1/3."""
     words, days = ["good", "good", "bad", "bad", "bad", "good"], ["2024-01-05"] * 3 + ["2024-09-05"] * 3
