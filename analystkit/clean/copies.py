@@ -313,12 +313,17 @@ def _tally(packed: Hashes, bits: int, least: npt.NDArray[np.float64]) -> tuple[I
 
 def _often(codes: Ids, bits: int, least: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
     """Return which pairs may count for enough together; most do not, and need not be sorted to tell that."""
-    pairs = codes >> 2
-    # Pairs that fall into one place are not told apart, so that none is missed.
-    places = ((pairs.astype(np.uint64) * _FACTOR) >> np.uint64(64 - _PLACES)).astype(np.int64)
-    counts = np.bincount(places, np.left_shift(1, codes & 3), 1 << _PLACES)
-    a, b = _two(pairs, bits)
-    often: npt.NDArray[np.bool_] = counts[places] >= np.minimum(least[a], least[b])
+    # Pairs that fall into one place are not told apart, so that none is missed. In slices: there may be many pairs.
+    slices = [slice(begin, begin + SLICE) for begin in range(0, len(codes), SLICE)]
+    places = np.empty(len(codes), dtype=np.int32)
+    counts = np.zeros(1 << _PLACES)
+    for some in slices:
+        places[some] = ((codes[some] >> 2).astype(np.uint64) * _FACTOR) >> np.uint64(64 - _PLACES)
+        counts += np.bincount(places[some], np.left_shift(1, codes[some] & 3), 1 << _PLACES)
+    often = np.empty(len(codes), dtype=np.bool_)
+    for some in slices:
+        a, b = _two(codes[some] >> 2, bits)
+        often[some] = counts[places[some]] >= np.minimum(least[a], least[b])
     return often
 
 
