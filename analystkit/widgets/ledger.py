@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -13,36 +13,16 @@ import pandas as pd
 
 from analystkit.annotate.actors.ledger import Decision, read_ledger
 from analystkit.collection import Collection, counted
-from analystkit.errors import AnalystkitError, ArgumentError
+from analystkit.errors import ArgumentError
 from analystkit.schema import ACTOR_KINDS
+from analystkit.widgets.deciding import FRAME, NO_SENTENCE, button, guarded, head, sentence
 from analystkit.widgets.export import link
 from analystkit.widgets.keys import KEEP_KEYS, PRESS_KEYS
-from analystkit.widgets.markup import STYLE, alert, sentences_html
+from analystkit.widgets.markup import STYLE
 
 _EXAMPLES: Final = 3  # articles of each name shown side by side
 _SHOWN: Final = 400  # more lines make the page slow; the search finds the others
 _LAST: Final = 6  # decisions told at the bottom
-
-#: How an editor that is decided in by keys looks; that of term lists looks the same.
-FRAME: Final = """<style>
-.ak-ledger { max-width: 1100px; padding: 4px 2px; overflow: visible; }
-.ak-ledger .widget-html, .ak-ledger .widget-html-content { width: 100%; height: auto; margin: 0; line-height: 1.5;
-  overflow-wrap: anywhere; }
-.ak-ledger .ak-status { padding: 2px 0 6px; }
-.ak-ledger .ak-decide { gap: 8px; padding: 6px 0; overflow: visible; }
-.ak-ledger .ak-decide .widget-button { width: auto; margin: 0; padding: 0 12px; }
-.ak-ledger .widget-select { width: 100%; height: auto; margin: 0; }
-.ak-ledger .widget-select select { width: 100%; font-family: inherit; font-variant-numeric: tabular-nums; height: auto;
-  padding: 2px; }
-.ak-ledger .ak-lists { display: grid; grid-template-columns: minmax(320px, 1.5fr) minmax(300px, 1fr); gap: 6px 22px;
-  overflow: visible; padding: 6px 0; }
-.ak-ledger .ak-lists > * { overflow: visible; }
-.ak-ledger .ak-form { overflow: visible; padding-top: 4px; }
-.ak-ledger .ak-form .widget-inline-hbox { width: 100%; margin: 2px 0; }
-.ak-ledger .ak-form .widget-label { width: 84px; text-align: left; }
-.ak-ledger .ak-foot ul { margin: .2em 0; padding-left: 1.2em; }
-@media (max-width: 700px) { .ak-ledger .ak-lists { grid-template-columns: 1fr; } }
-</style>"""
 
 
 class LedgerEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -111,7 +91,7 @@ class LedgerEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
             ("n", lambda: self._decide_pair("never")),
             ("u", self.undo),
         ):
-            self.buttons[key].on_click(self._guarded(do))
+            self.buttons[key].on_click(guarded(self.fault, do))
         self.other = widgets.Combobox(
             description="Merge into", placeholder="another name", ensure_option=False, continuous_update=False
         )
@@ -123,7 +103,7 @@ class LedgerEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self.apply = widgets.Button(
             description="Apply", layout=widgets.Layout(width="auto", align_self="flex-start")
         )
-        self.apply.on_click(self._guarded(self._apply_form))
+        self.apply.on_click(guarded(self.fault, self._apply_form))
         form = widgets.VBox([self.other, self.new_name, self.spelling, self.kind, self.apply])
         form.add_class("ak-form")
         decide = widgets.HBox(list(self.buttons.values()), layout=widgets.Layout(flex_flow="row wrap"))
@@ -208,16 +188,6 @@ class LedgerEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
             raise ArgumentError(
                 "Nothing is filled in: say into whom, the new name, the spelling or the kind."
             )
-
-    def _guarded(self, do: Callable[[], None]) -> Callable[[object], None]:
-        def pressed(_: object) -> None:
-            self.fault.value = ""
-            try:
-                do()
-            except AnalystkitError as fault:
-                self.fault.value = alert(str(fault))
-
-        return pressed
 
     def _show(self) -> None:
         """Fill the lists anew; the chosen place stays, so that the next proposal is under the hand."""
@@ -343,16 +313,6 @@ def _aside(decision: Decision) -> str:
     return ", ".join(filter(None, (decision.day, decision.note)))
 
 
-def button(words: str, key: str, tooltip: str) -> widgets.Button:
-    button = widgets.Button(description=f"{words} ({key})", tooltip=f"{tooltip} (key {key})")
-    button.add_class(f"ak-key-{key}")
-    return button
-
-
-def head(words: str) -> widgets.HTML:
-    return widgets.HTML(f'<div class="ak"><h4>{escape(words)}</h4></div>')
-
-
 def _examples(collection: Collection, name: str, other: str, *, n: int = _EXAMPLES) -> str:
     """Return sentences that name an actor, those of articles that also name the other first."""
     mentions = collection.mentions
@@ -368,15 +328,6 @@ def _examples(collection: Collection, name: str, other: str, *, n: int = _EXAMPL
     )
     parts = []
     for row in rows.to_dict("records"):
-        article = articles.loc[row["article_id"]]
-        shown = {
-            "article_id": row["article_id"],
-            "sentence_id": row["sentence_id"],
-            "text": article["body"][row["start"] : row["end"]],
-            "marks": ((row["at"] - row["start"], row["to"] - row["start"]),),
-            "title": article["title"],
-            "outlet": article["outlet"],
-            "published": article["published"],
-        }
-        parts.append(sentences_html(pd.DataFrame([shown])))
-    return "".join(parts) or '<p class="ak-about">No sentence here.</p>'
+        marks = ((row["at"] - row["start"], row["to"] - row["start"]),)
+        parts.append(sentence(articles.loc[row["article_id"]], row, marks))
+    return "".join(parts) or NO_SENTENCE

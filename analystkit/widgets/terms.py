@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -13,12 +12,12 @@ import pandas as pd
 from analystkit.annotate.term_lists import TopicList, parse_term, read_topics
 from analystkit.annotate.topics import find_topics
 from analystkit.collection import Collection, counted
-from analystkit.errors import AnalystkitError, ArgumentError, TopicFileError
+from analystkit.errors import ArgumentError, TopicFileError
 from analystkit.measure.article_topics import seeded_topics
+from analystkit.widgets.deciding import FRAME, NO_SENTENCE, button, guarded, head, sentence
 from analystkit.widgets.export import link
 from analystkit.widgets.keys import KEEP_KEYS, PRESS_KEYS
-from analystkit.widgets.ledger import FRAME, button, head
-from analystkit.widgets.markup import STYLE, alert, sentences_html
+from analystkit.widgets.markup import STYLE
 
 _EXAMPLES: Final = 5
 _LAST: Final = 6  # decisions told at the bottom
@@ -98,8 +97,8 @@ class TermEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             ("u", self.undo),
             ("d", self._drop),
         ):
-            self.buttons[key].on_click(self._guarded(do))
-        self.add.on_click(self._guarded(self._add_written))
+            self.buttons[key].on_click(guarded(self.fault, do))
+        self.add.on_click(guarded(self.fault, self._add_written))
         decide = widgets.HBox(
             [self.buttons[key] for key in "arlu"], layout=widgets.Layout(flex_flow="row wrap")
         )
@@ -234,16 +233,6 @@ class TermEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         row: dict[str, Any] = self._left[self.suggestions.value]
         return row
 
-    def _guarded(self, do: Callable[[], None]) -> Callable[[object], None]:
-        def pressed(_: object) -> None:
-            self.fault.value = ""
-            try:
-                do()
-            except AnalystkitError as fault:
-                self.fault.value = alert(str(fault))
-
-        return pressed
-
     def _show(self) -> None:
         """Fill the lists anew; the chosen place stays, so that the next suggestion is under the hand."""
         place = self.suggestions.index or 0
@@ -312,16 +301,7 @@ class TermEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         for hit in hits.drop_duplicates("article_id").head(_EXAMPLES).to_dict("records"):
             of_article = sentences[sentences["article_id"] == hit["article_id"]]
             around = of_article[(of_article["start"] <= hit["start"]) & (of_article["end"] > hit["start"])]
-            article = articles.loc[hit["article_id"]]
             for row in around.to_dict("records"):
-                shown = {
-                    "article_id": hit["article_id"],
-                    "sentence_id": row["sentence_id"],
-                    "text": article["body"][row["start"] : row["end"]],
-                    "marks": ((hit["start"] - row["start"], hit["end"] - row["start"]),),
-                    "title": article["title"],
-                    "outlet": article["outlet"],
-                    "published": article["published"],
-                }
-                parts.append(sentences_html(pd.DataFrame([shown])))
-        return "".join(parts) or '<p class="ak-about">No sentence here.</p>'
+                marks = ((hit["start"] - row["start"], hit["end"] - row["start"]),)
+                parts.append(sentence(articles.loc[hit["article_id"]], row, marks))
+        return "".join(parts) or NO_SENTENCE

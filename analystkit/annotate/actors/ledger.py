@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import csv
 import difflib
-import hashlib
-import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -20,7 +18,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from analystkit.annotate.actors.linking import name_key
-from analystkit.errors import ArgumentError, LedgerFileError, PathMissingError, check_choice, check_columns
+from analystkit.annotate.decision_log import DecisionLog, check_day, read_rows
+from analystkit.errors import ArgumentError, LedgerFileError, check_choice, check_columns
 from analystkit.schema import ACTOR_KINDS, STRING
 
 COLUMNS: Final = ("day", "action", "name", "other", "kind", "note")
@@ -93,7 +92,7 @@ class Applied:
 
 
 @dataclass(frozen=True)
-class Ledger:
+class Ledger(DecisionLog[Decision]):
     """Decisions in the order in which they were taken. Nothing in it changes: `decide` and `undo` return new ledgers.
 
     Parameters
@@ -113,12 +112,9 @@ class Ledger:
     True
     """
 
-    decisions: tuple[Decision, ...] = ()
-    path: str = field(default="", compare=False)
-
-    def __len__(self) -> int:
-        """Return the number of decisions."""
-        return len(self.decisions)
+    NAME = "ledger"
+    FILE = "actors.csv"
+    COLUMNS = COLUMNS
 
     def decide(
         self, action: str, name: str, other: str = "", *, kind: str = "", note: str = "", day: str | date = ""
@@ -148,50 +144,6 @@ class Ledger:
         """
         cells = [str(cell).strip() for cell in (day or date.today(), action, name, other, kind, note)]
         return replace(self, decisions=(*self.decisions, _checked(Decision(*cells))))
-
-    def undo(self, n: int = 1) -> Ledger:
-        """Return the ledger without its last decisions.
-
-        Raises
-        ------
-        ArgumentError
-            It holds no decision, or fewer than `n`.
-        """
-        if not 0 < n <= len(self.decisions):
-            raise ArgumentError(f"`n` is {n!r}; the ledger holds {len(self.decisions)} decision(s) to undo.")
-        return replace(self, decisions=self.decisions[:-n])
-
-    def to_csv(self) -> str:
-        """Return the file's text: one decision a line, no quotation marks where none are needed."""
-        written = io.StringIO()
-        writer = csv.writer(written, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(self.decisions)
-        return written.getvalue()
-
-    @property
-    def sha256(self) -> str:
-        """The hash of the file's text."""
-        return hashlib.sha256(self.to_csv().encode()).hexdigest()
-
-    def save(self, path: str | Path = "") -> Path:
-        """Write the ledger (by default where it was read from) and return the path.
-
-        Raises
-        ------
-        ArgumentError
-            There is no path, or no such folder.
-        """
-        if not (path or self.path):
-            raise ArgumentError('`path` is empty and the ledger has none; give one: save("actors.csv").')
-        target = Path(path or self.path)
-        if not target.parent.is_dir():
-            raise ArgumentError(f"`path` is {str(target)!r}, but there is no folder {str(target.parent)!r}.")
-        # Beside it first: a full disk must not leave half a ledger.
-        draft = target.with_name(target.name + ".new")
-        draft.write_text(self.to_csv(), encoding="utf-8", newline="\n")
-        draft.replace(target)
-        return target
 
     def apply(self, mentions: pd.DataFrame) -> Applied:
         """Carry out the decisions, first to last.
@@ -230,21 +182,7 @@ def read_ledger(path: str | Path) -> Ledger:
     LedgerFileError
         It is no ledger, or a line holds what is not allowed; the message names the line.
     """
-    source = Path(path)
-    if not source.is_file():
-        raise PathMissingError(
-            f"There is no ledger {str(path)!r} (looked in {str(Path.cwd())!r}); an empty one is made with"
-            f" ak.Ledger().save({str(path)!r})."
-        )
-    text = source.read_bytes().decode("utf-8-sig", errors="replace")
-    head = text.partition("\n")[0]
-    # A spreadsheet may have saved it with semicolons.
-    rows = csv.DictReader(io.StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ",")
-    missing = [name for name in COLUMNS[:4] if name not in (rows.fieldnames or ())]
-    if missing:
-        raise LedgerFileError(
-            f"{str(path)!r} is no ledger: its first line lacks {missing}; it should be {','.join(COLUMNS)!r}."
-        )
+    rows = read_rows(path, Ledger, COLUMNS[:4], LedgerFileError)
     return Ledger(tuple(_decisions(rows, str(path))), str(path))
 
 
@@ -272,10 +210,7 @@ def _decisions(rows: csv.DictReader[str], path: str) -> Iterable[Decision]:
 
 def _checked(decision: Decision) -> Decision:
     check_choice("action", decision.action, ACTIONS)
-    try:
-        date.fromisoformat(decision.day)
-    except ValueError:
-        raise ArgumentError(f"`day` is {decision.day!r}; give a day such as '2023-09-13'.") from None
+    check_day(decision.day)
     if not decision.name:
         raise ArgumentError(f"`name` is empty; {decision.action!r} needs the name of an actor.")
     if decision.action == "kind":

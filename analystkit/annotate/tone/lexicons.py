@@ -7,10 +7,8 @@ with these in their place.
 from __future__ import annotations
 
 import csv
-import hashlib
-import io
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,9 +18,10 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analystkit.annotate.decision_log import DecisionLog, check_day, read_rows
 from analystkit.annotate.tone.vader import checked_lexicon, score_tone, vader_data
 from analystkit.annotate.tone.words import CLASSES, POLARITY, classed_words
-from analystkit.errors import ArgumentError, LexiconFileError, PathMissingError
+from analystkit.errors import ArgumentError, LexiconFileError
 from analystkit.read.sources import LEXICON_FILE
 from analystkit.resources import resource_text
 from analystkit.schema import STRING
@@ -75,7 +74,7 @@ class WordValue(NamedTuple):
 
 
 @dataclass(frozen=True)
-class ToneLexicon:
+class ToneLexicon(DecisionLog[WordValue]):
     """The values that the analyst gave words, in the order in which they were given; of one word the last counts.
 
     Nothing in it changes: `set` and `undo` return new lexicons.
@@ -98,12 +97,9 @@ class ToneLexicon:
     [0.0]
     """
 
-    decisions: tuple[WordValue, ...] = ()
-    path: str = field(default="", compare=False)
-
-    def __len__(self) -> int:
-        """Return the number of decisions."""
-        return len(self.decisions)
+    NAME = "lexicon"
+    FILE = LEXICON_FILE
+    COLUMNS = COLUMNS
 
     def set(self, word: str, value: float, *, note: str = "", day: str | date = "") -> ToneLexicon:
         """Return the lexicon with one value more.
@@ -127,18 +123,6 @@ class ToneLexicon:
         given = WordValue(str(day or date.today()), word, value, " ".join(str(note).split()))
         return replace(self, decisions=(*self.decisions, _checked(given)))
 
-    def undo(self, n: int = 1) -> ToneLexicon:
-        """Return the lexicon without its last decisions.
-
-        Raises
-        ------
-        ArgumentError
-            It holds no decision, or fewer than `n`.
-        """
-        if not 0 < n <= len(self.decisions):
-            raise ArgumentError(f"`n` is {n!r}; the lexicon holds {len(self.decisions)} decision(s) to undo.")
-        return replace(self, decisions=self.decisions[:-n])
-
     @property
     def words(self) -> dict[str, float]:
         """The value of each word that was given one."""
@@ -149,39 +133,8 @@ class ToneLexicon:
         """VADER's words with these values in their place, for `score_tone`; None if no word was given one."""
         return {**vader_data().valence, **self.words} if self.decisions else None
 
-    def to_csv(self) -> str:
-        """Return the file's text: one decision a line."""
-        written = io.StringIO()
-        writer = csv.writer(written, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows((day, word, f"{value:g}", note) for day, word, value, note in self.decisions)
-        return written.getvalue()
-
-    @property
-    def sha256(self) -> str:
-        """The hash of the file's text."""
-        return hashlib.sha256(self.to_csv().encode()).hexdigest()
-
-    def save(self, path: str | Path = "") -> Path:
-        """Write the lexicon (by default where it was read from) and return the path.
-
-        Raises
-        ------
-        ArgumentError
-            There is no path, or no such folder.
-        """
-        if not (path or self.path):
-            raise ArgumentError(
-                f'`path` is empty and the lexicon has none; give one: save("{LEXICON_FILE}").'
-            )
-        target = Path(path or self.path)
-        if not target.parent.is_dir():
-            raise ArgumentError(f"`path` is {str(target)!r}, but there is no folder {str(target.parent)!r}.")
-        # Beside it first: a full disk must not leave half a lexicon.
-        draft = target.with_name(f".{target.name}.new")
-        draft.write_text(self.to_csv(), encoding="utf-8", newline="\n")
-        draft.replace(target)
-        return target
+    def _cells(self) -> Iterable[Sequence[object]]:
+        return ((day, word, f"{value:g}", note) for day, word, value, note in self.decisions)
 
 
 def read_lexicon(path: str | Path) -> ToneLexicon:
@@ -194,18 +147,7 @@ def read_lexicon(path: str | Path) -> ToneLexicon:
     LexiconFileError
         It is no lexicon, or a line holds what is not allowed; the message names the line.
     """
-    source = Path(path)
-    if not source.is_file():
-        raise PathMissingError(f"There is no lexicon {str(path)!r} (looked in {str(Path.cwd())!r}).")
-    text = source.read_bytes().decode("utf-8-sig", errors="replace")
-    head = text.partition("\n")[0]
-    # A spreadsheet may have saved it with semicolons.
-    rows = csv.DictReader(io.StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ",")
-    missing = [name for name in ("word", "value") if name not in (rows.fieldnames or ())]
-    if missing:
-        raise LexiconFileError(
-            f"{str(path)!r} is no lexicon: its first line lacks {missing}; it should be {','.join(COLUMNS)!r}."
-        )
+    rows = read_rows(path, ToneLexicon, ("word", "value"), LexiconFileError)
     return ToneLexicon(tuple(_decisions(rows, str(path))), str(path))
 
 
@@ -302,8 +244,5 @@ def _checked(decision: WordValue) -> WordValue:
         raise ArgumentError(f"`value` of {word!r} is {decision.value!r}; allowed: a number from -4 to 4.")
     checked_lexicon({word: value})
     if decision.day:
-        try:
-            date.fromisoformat(decision.day)
-        except ValueError:
-            raise ArgumentError(f"`day` is {decision.day!r}; give a day such as '2023-09-13'.") from None
+        check_day(decision.day)
     return WordValue(decision.day, word, value, decision.note)
