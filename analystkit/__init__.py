@@ -28,7 +28,8 @@ from analystkit.annotate.tone.towards import tone_towards
 from analystkit.annotate.topics import find_topics, read_topics
 from analystkit.clean.copies import group_copies
 from analystkit.clean.zones import split_zones
-from analystkit.collection import Collection, from_frame, load, load_feed, load_nltk, load_urls
+from analystkit.collection import Collection
+from analystkit.loading import from_frame, load, load_feed, load_nltk, load_urls
 from analystkit.measure import (
     ActorCard,
     Answer,

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analystkit import __version__
-from analystkit.collection import Collection, counted, load
+from analystkit.collection import Collection, counted
 from analystkit.errors import (
     AnalystkitError,
     ArgumentError,
@@ -21,6 +21,7 @@ from analystkit.errors import (
     PathMissingError,
     ProblemsWarning,
 )
+from analystkit.loading import load
 from analystkit.measure import collection_health
 from analystkit.measure.health import SEVERITIES
 from analystkit.read.columns import FIELDS

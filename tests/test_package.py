@@ -26,6 +26,7 @@ ORDER = (
     "annotate",
     "engine",
     "collection",
+    "loading",
     "measure",
     "plot",
     "widgets report",

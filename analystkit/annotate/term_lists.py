@@ -148,6 +148,14 @@ class TopicList:
         return TopicList, (self.name, self.version, dict(self.topics), self.source)
 
 
+Topics = str | Path | Mapping[str, object] | TopicList
+
+
+def as_topics(topics: Topics | None) -> TopicList | None:
+    """Return term lists as such, read where they are given by their file or as a mapping."""
+    return topics if topics is None or isinstance(topics, TopicList) else read_topics(topics)
+
+
 def read_topics(source: str | Path | Mapping[str, object], *, encoding: str = "") -> TopicList:
     """Read a term list from a YAML file, from a mapping of the same form, or from a dictionary of another program.
 

@@ -8,16 +8,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from analystkit.annotate.term_lists import APOSTROPHES, HYPHENS, Phrase, TopicList, parse_term, read_topics
+from analystkit.annotate.term_lists import (
+    APOSTROPHES,
+    HYPHENS,
+    Phrase,
+    TopicList,
+    Topics,
+    parse_term,
+    read_topics,
+)
 from analystkit.errors import ArgumentError, check_columns
 from analystkit.schema import INTEGER, STRING, conform
 
@@ -43,9 +50,7 @@ _COLUMNS: Final = {
 }
 
 
-def find_topics(
-    texts: Iterable[str | float | None], topics: TopicList | str | Path | Mapping[str, object]
-) -> pd.DataFrame:
+def find_topics(texts: Iterable[str | float | None], topics: Topics) -> pd.DataFrame:
     """Find the terms of each topic in each text.
 
     A hit begins and ends with whole words: "art" is not in "party". Where hits of one topic overlap, the longest

@@ -11,8 +11,9 @@ import pandas as pd
 
 from analystkit.annotate.discovered import TRIED, TopicModel, find_discovered
 from analystkit.annotate.seeded import learn_topics
+from analystkit.annotate.term_lists import Topics
 from analystkit.annotate.word_matrix import WordMatrix, log_counts, main_language
-from analystkit.collection import Collection, Topics
+from analystkit.collection import Collection
 from analystkit.errors import ArgumentError, check_choice
 from analystkit.measure.answer import COUNTS, Answer
 from analystkit.measure.frequency import frequency_of, group_actors

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from analystkit.collection import Collection, Topics, counted
+from analystkit.annotate.term_lists import Topics
+from analystkit.collection import Collection, counted
 from analystkit.errors import ArgumentError, check_choice
 from analystkit.measure.answer import COUNTS, Answer
 from analystkit.measure.cells import Cells, ask, notes, unit_of

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analystkit.annotate.term_lists import parse_term
-from analystkit.collection import Collection, Topics
+from analystkit.annotate.term_lists import Topics, parse_term
+from analystkit.collection import Collection
 from analystkit.errors import ArgumentError
 from analystkit.measure.answer import Answer
 from analystkit.measure.frequency import frequency_of

@@ -19,7 +19,7 @@ import pandas as pd
 from analystkit.clean.heads import names_in
 from analystkit.clean.labels import name_in_credit
 from analystkit.clean.words import count_hyphenated
-from analystkit.errors import DecisionFileError, check_columns
+from analystkit.errors import ArgumentError, DecisionFileError, PathMissingError, check_columns
 from analystkit.read.items import Problem
 from analystkit.read.sources import DECISION_FILE, as_paths
 from analystkit.schema import BODY_ZONES, DECISIONS, STRING, ZONE_NAMES, conform, empty_table
@@ -29,6 +29,9 @@ DECIDED: Final = "the analyst's decision"
 #: What names a line; of two decisions that agree in these the later holds.
 TARGET: Final = ("sha256", "where", "outlet", "text", "nth")
 _REMEDY: Final = "look at the page and decide again, or delete the row"
+
+
+Decisions = str | Path | pd.DataFrame
 
 
 class DecisionFile:
@@ -289,3 +292,20 @@ def _why_not(articles: pd.DataFrame, decision: dict[str, str]) -> str:
 
 def _short(text: str) -> str:
     return repr(text if len(text) <= 60 else f"{text[:57]}...")
+
+
+def decisions_on(
+    paths: list[str | Path], decisions: Decisions | bool
+) -> tuple[DecisionFile | None, pd.DataFrame]:
+    """Return where decisions on what is loaded are kept, and the decisions; what is wrong with them is told at once."""
+    if isinstance(decisions, pd.DataFrame):
+        return None, as_decisions(decisions)
+    if not isinstance(decisions, (bool, str, Path)):
+        raise ArgumentError(f"`decisions` is {decisions!r}; give a CSV file, a table, True or False.")
+    if isinstance(decisions, bool):
+        kept = decision_file(paths) if decisions else None
+    elif not Path(decisions).is_file():
+        raise PathMissingError(f"There is no file {str(decisions)!r} (looked in {str(Path.cwd())!r}).")
+    else:
+        kept = DecisionFile(Path(decisions))
+    return kept, kept.read() if kept else empty_table("decisions")

@@ -12,8 +12,8 @@ import pandas as pd
 from analystkit.annotate.actors.backends import backend_of
 from analystkit.annotate.actors.ledger import Decision, Ledger
 from analystkit.annotate.tone.lexicons import ToneLexicon, WordValue
-from analystkit.collection import load
 from analystkit.errors import AnalystkitError, PathMissingError, VerificationError
+from analystkit.loading import load
 from analystkit.measure.validation import validation_from_dict
 from analystkit.read.decisions import DecisionFile, as_decisions, decision_file
 from analystkit.report.build import build, facts

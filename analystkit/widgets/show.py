@@ -14,10 +14,13 @@ import pandas as pd
 from IPython.display import display
 
 from analystkit.annotate.actors.ledger import Ledger
-from analystkit.collection import Collection, Decisions, Topics, counted, load
+from analystkit.annotate.term_lists import Topics
+from analystkit.collection import Collection, counted
 from analystkit.errors import AnalystkitError, ArgumentError, ProblemsWarning
+from analystkit.loading import load
 from analystkit.measure import ActorCard, Answer
 from analystkit.plot.describe import PLOT_KINDS
+from analystkit.read.decisions import Decisions
 from analystkit.widgets.markup import alert, framed, number_table, row_title, sentences_html, table_html
 from analystkit.widgets.picture import Picture, natural_kind
 
