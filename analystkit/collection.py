@@ -344,6 +344,7 @@ class Collection:
     def set_tone(self, word: str, value: float, *, note: str = "", day: str | date = "") -> Collection:
         """Return the collection with another value of a word of tone; arguments as in `ToneLexicon.set`.
 
+        >>> from analystkit.loading import from_frame
         >>> frame = pd.DataFrame({"text": ["They share a border."]})
         >>> collection = from_frame(frame, progress=False)
         >>> collection.sentences["tone"].tolist(), collection.set_tone("share", 0).sentences["tone"].tolist()
@@ -418,6 +419,7 @@ class Collection:
     ) -> Collection:
         """Return the collection with a line that was kept out put back into the body; see `retype`.
 
+        >>> from analystkit.loading import from_frame
         >>> frame = pd.DataFrame({"text": ["SEOUL (Yonhap) - They met. They parted."], "outlet": ["Lamp"]})
         >>> collection = from_frame(frame, progress=False)
         >>> collection.put_back("SEOUL (Yonhap) -").articles["body"].tolist()
@@ -617,6 +619,7 @@ class Collection:
     def describe(self) -> str:
         """Say in one line what the collection holds.
 
+        >>> from analystkit.loading import from_frame
         >>> frame = pd.DataFrame({"text": ["One.", "Two."], "date": ["2024-05-03", None], "outlet": "The Paper"})
         >>> from_frame(frame).describe()
         '2 articles (2 stories), 1 outlet, 3 May 2024; 1 undated'
