@@ -26,6 +26,9 @@ class DecisionLog(Generic[Line]):
 
     decisions: tuple[Line, ...] = ()
     path: str = field(default="", compare=False)
+    #: Hashes of the files that it, or what it came from, was read from or written to: what else a file holds was put
+    #: there by another. One set for all that come of one log.
+    known: set[str] = field(default_factory=set, compare=False, repr=False)
 
     #: What messages call it, the name of its file, and the columns of that.
     NAME: ClassVar[str]
@@ -69,7 +72,7 @@ class DecisionLog(Generic[Line]):
         Raises
         ------
         ArgumentError
-            There is no path, or no such folder.
+            There is no path, or no such folder; or the file was changed by another, whose decisions would be lost.
         """
         if not (path or self.path):
             raise ArgumentError(
@@ -78,10 +81,16 @@ class DecisionLog(Generic[Line]):
         target = Path(path or self.path)
         if not target.parent.is_dir():
             raise ArgumentError(f"`path` is {str(target)!r}, but there is no folder {str(target.parent)!r}.")
+        if target.exists() and hashlib.sha256(target.read_bytes()).hexdigest() not in self.known:
+            raise ArgumentError(
+                f"{str(target)!r} holds decisions that this {self.NAME} was not made from (another may have saved it"
+                " meanwhile); load it again, or save under another name, so that nothing is lost."
+            )
         # Beside it first: a full disk must not leave half a file.
         draft = target.with_name(f".{target.name}.new")
         draft.write_text(self.to_csv(), encoding="utf-8", newline="\n")
         draft.replace(target)
+        self.known.add(self.sha256)
         return target
 
     def _cells(self) -> Iterable[Sequence[object]]:
@@ -91,8 +100,8 @@ class DecisionLog(Generic[Line]):
 
 def read_rows(
     path: str | Path, log: type[DecisionLog[Line]], needed: Iterable[str], error: type[AnalystkitError]
-) -> csv.DictReader[str]:
-    """Return the rows of a log's file, saved with commas or semicolons.
+) -> tuple[csv.DictReader[str], set[str]]:
+    """Return the rows of a log's file, saved with commas or semicolons, and the hash of the file as what is known.
 
     Raises
     ------
@@ -107,8 +116,9 @@ def read_rows(
             f"There is no {log.NAME} {str(path)!r} (looked in {str(Path.cwd())!r}); an empty one is made with"
             f" ak.{log.__name__}().save({str(path)!r})."
         )
+    content = source.read_bytes()
     try:
-        text = source.read_bytes().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = fault.object.count(b"\n", 0, fault.start) + 1
         raise error(
@@ -123,7 +133,7 @@ def read_rows(
         raise error(
             f"{str(path)!r} is no {log.NAME}: its first line lacks {missing}; it should be {','.join(log.COLUMNS)!r}."
         )
-    return rows
+    return rows, {hashlib.sha256(content).hexdigest()}
 
 
 def check_day(day: str) -> None:

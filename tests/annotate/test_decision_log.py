@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 import analystkit as ak
-from analystkit.errors import AnalystkitError, LedgerFileError, LexiconFileError, PathMissingError
+from analystkit.errors import (
+    AnalystkitError,
+    ArgumentError,
+    LedgerFileError,
+    LexiconFileError,
+    PathMissingError,
+)
 
 LEDGER = "day,action,name,other,kind,note\n2024-05-03,merge,Malmö,Malmo,,\n"
 LEXICON = "day,word,value,note\n2024-05-03,gräns,0,\n"
@@ -46,3 +52,30 @@ def test_a_missing_file_is_named_with_the_way_to_make_one(
 ) -> None:
     with pytest.raises(PathMissingError, match=r"absent\.csv.*an empty one is made with ak\.\w+\(\)\.save\("):
         read(tmp_path / "absent.csv")
+
+
+@pytest.mark.parametrize(("read", "text"), [(ak.read_ledger, LEDGER), (ak.read_lexicon, LEXICON)])
+def test_what_another_saved_meanwhile_is_not_written_over(
+    tmp_path: Path, read: Callable[[Path], ak.Ledger | ak.ToneLexicon], text: str
+) -> None:
+    path = tmp_path / "decisions.csv"
+    path.write_text(text, encoding="utf-8")
+    log = read(path)
+    log.undo().save()
+    log.save()
+    others = f"{text}{text.splitlines()[1]}\n"
+    path.write_text(others, encoding="utf-8")
+    with pytest.raises(
+        ArgumentError, match=r"decisions\.csv' holds decisions that this .* was not made from.*load it"
+    ):
+        log.undo().save()
+    assert path.read_text(encoding="utf-8") == others
+    read(path).save()
+
+
+def test_an_empty_log_does_not_replace_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "actors.csv"
+    path.write_text(LEDGER, encoding="utf-8")
+    with pytest.raises(ArgumentError, match="so that nothing is lost"):
+        ak.Ledger().save(path)
+    assert path.read_text(encoding="utf-8") == LEDGER

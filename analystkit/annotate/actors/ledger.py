@@ -182,8 +182,8 @@ def read_ledger(path: str | Path) -> Ledger:
     LedgerFileError
         It is no ledger, or a line holds what is not allowed; the message names the line.
     """
-    rows = read_rows(path, Ledger, COLUMNS[:4], LedgerFileError)
-    return Ledger(tuple(_decisions(rows, str(path))), str(path))
+    rows, known = read_rows(path, Ledger, COLUMNS[:4], LedgerFileError)
+    return Ledger(tuple(_decisions(rows, str(path))), str(path), known)
 
 
 def as_ledger(ledger: object) -> Ledger:

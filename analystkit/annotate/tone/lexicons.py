@@ -147,8 +147,8 @@ def read_lexicon(path: str | Path) -> ToneLexicon:
     LexiconFileError
         It is no lexicon, or a line holds what is not allowed; the message names the line.
     """
-    rows = read_rows(path, ToneLexicon, ("word", "value"), LexiconFileError)
-    return ToneLexicon(tuple(_decisions(rows, str(path))), str(path))
+    rows, known = read_rows(path, ToneLexicon, ("word", "value"), LexiconFileError)
+    return ToneLexicon(tuple(_decisions(rows, str(path))), str(path), known)
 
 
 def as_lexicon(lexicon: object, found: Path | None = None) -> ToneLexicon:
