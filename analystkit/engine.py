@@ -38,6 +38,9 @@ WORTH_PROCESSES = 10_000
 #: The same for reading: this many files, or this many bytes.
 WORTH_READING = (300, 5_000_000)
 
+#: Blocks of memory up to so many bytes are kept when they become free.
+_LARGEST_KEPT = 16_000_000
+
 #: What of the tokens is kept as an array each.
 _TOKEN_ARRAYS = ("ids", "starts", "bounds")
 
@@ -266,6 +269,7 @@ def in_order(run: Callable[[Task], Result], tasks: Iterable[Task], workers: int)
     >>> list(in_order(str.upper, ["a", "b"], 1))
     ['A', 'B']
     """
+    _keep_memory()
     if workers <= 1:
         yield from map(run, tasks)
         return
@@ -286,6 +290,16 @@ def _begin_process() -> None:
     # Interrupts are left to the parent; what was imported stays, so that looking for garbage need not go through it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
+    _keep_memory()
+
+
+def _keep_memory() -> None:
+    """Let memory that becomes free be kept for what comes next, rather than given back and asked for again.
+
+    The C library of Linux does so for blocks no larger than the largest that was given back until now. To ask the system
+    anew for each array of a portion took a tenth of a load.
+    """
+    np.empty(_LARGEST_KEPT, dtype=np.uint8)
 
 
 def _submitted(pool: ProcessPoolExecutor, run: Callable[[Task], Result], task: Task) -> Future[Result] | None:

@@ -566,7 +566,10 @@ def from_frame(
 def _is_file(source: Source, path: str) -> bool:
     """Say whether a source is the file at `path` itself (what is in an archive has no place of its own)."""
     place = str(getattr(source.place, "path", ""))
-    return bool(path and place) and Path(place).name == Path(path).name and Path(place).samefile(path)
+    # Most have another name, which strings tell much sooner than paths do.
+    if not path or not place.endswith(path.rpartition("/")[2]):
+        return False
+    return Path(place).name == Path(path).name and Path(place).samefile(path)
 
 
 def _actors_model(actors: Model | None, models: str) -> Model:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -44,6 +45,8 @@ SLICE: Final = 1_000_000
 PAIRS: Final = 20_000
 
 _FACTOR: Final = np.uint64(0xD6E8FEB86659FD93)
+#: What is sorted at a time before it is merged.
+_PIECE: Final = 30_000
 #: Pairs are told to be rare by as many places as this power of two says.
 _PLACES: Final = 20
 
@@ -275,11 +278,20 @@ def _packed(texts: _Texts, turn: int, rounds: int) -> tuple[Hashes, Ids]:
         parts.append((shingles & ~owner_mask) | owners.astype(np.uint64))
     packed = np.concatenate(parts)
     del parts
-    packed.sort()
+    _sort(packed)
     first = np.ones(len(packed), dtype=bool)
     np.not_equal(packed[1:], packed[:-1], out=first[1:])
     packed = packed[first]
     return packed, np.bincount((packed & owner_mask).astype(np.int64), minlength=n)
+
+
+def _sort(values: Hashes | Ids) -> None:
+    """Sort in place: pieces in two threads, each in a processor's cache, which are then merged; twice as quick."""
+    pieces = (values[begin : begin + _PIECE] for begin in range(0, len(values), _PIECE))
+    with ThreadPoolExecutor(2) as threads:
+        for _ in threads.map(np.ndarray.sort, pieces):
+            pass
+    values.sort(kind="stable")
 
 
 def _owner_bits(n: int) -> int:
@@ -304,7 +316,7 @@ def _tally(packed: Hashes, bits: int, least: npt.NDArray[np.float64]) -> tuple[I
     codes = np.concatenate(pairs)
     del pairs
     codes = codes[_often(codes, bits, least)]
-    codes.sort()
+    _sort(codes)
     counts = np.empty(len(codes), dtype=np.int8)
     np.bitwise_and(codes, 3, out=counts, casting="unsafe")
     codes >>= 2
@@ -321,9 +333,11 @@ def _often(codes: Ids, bits: int, least: npt.NDArray[np.float64]) -> npt.NDArray
         places[some] = ((codes[some] >> 2).astype(np.uint64) * _FACTOR) >> np.uint64(64 - _PLACES)
         counts += np.bincount(places[some], np.left_shift(1, codes[some] & 3), 1 << _PLACES)
     often = np.empty(len(codes), dtype=np.bool_)
+    # In small figures, which lie in the processor's cache; those too large for them are taken for enough.
+    told, enough = (np.minimum(np.ceil(of), 0xFFFF).astype(np.uint16) for of in (counts, least))
     for some in slices:
         a, b = _two(codes[some] >> 2, bits)
-        often[some] = counts[places[some]] >= np.minimum(least[a], least[b])
+        often[some] = told[places[some]] >= np.minimum(enough[a], enough[b])
     return often
 
 

@@ -113,7 +113,7 @@ def title_candidates(
     vocabulary: set[int] = set()
     for line in lines[start : min(end, start + 15)]:
         vocabulary |= line.content
-    folded = [_one_spaced(line.text.lower()) for line in lines]
+    folded = _folded(lines)
     page, same = "\n".join(folded), Counter(folded)
     low, high = max(0, start - _ABOVE), min(end, start + 4, len(lines))
     at = [i for i in range(low, high) if 1 <= lines[i].words <= 40 and len(folded[i]) >= 4]
@@ -150,9 +150,13 @@ def _zone(text: str) -> str:
     return own[0] if own else ""
 
 
-def _one_spaced(text: str) -> str:
+def _folded(lines: Sequence[Line]) -> list[str]:
+    """Return lines in small letters, one space between words."""
+    folded = "\n".join([line.text for line in lines]).lower().split("\n")
     # Other spaces than the plain one cannot be printed.
-    return text if text.isprintable() and "  " not in text else " ".join(text.split())
+    return [
+        text if text.isprintable() and "  " not in text else " ".join(text.split()) for text in folded
+    ]
 
 
 def _rows(

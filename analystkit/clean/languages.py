@@ -7,14 +7,17 @@ import functools
 import math
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analystkit.resources import resource_text
 
 Matrix = npt.NDArray[np.float64]
+Sets = npt.NDArray[np.int64]
 
 _SAMPLE: Final = 1000  # characters that are looked at
 _LEAST_SIGNS: Final = 20  # letters of a script that only one language, or one of two, is written in
@@ -55,11 +58,10 @@ def frequent_words() -> Mapping[str, tuple[str, ...]]:
 
 
 @functools.cache
-def _numbered() -> tuple[Mapping[str | bytes, int], tuple[str, ...], Matrix, Matrix]:
-    """Return the set of languages of each word, as a number, the languages, and which of them are in each set.
+def _numbered() -> tuple[pa.Array, Sets, tuple[str, ...], Matrix, Matrix]:
+    """Return the words, the set of languages of each as a number, the languages, and which of them are in each set.
 
-    Words come as text and as bytes. The last says how much a word of the set counts for each language: that of many
-    languages says little of which it is.
+    The last says how much a word of the set counts for each language: that of many languages says little of which it is.
     """
     known = frequent_words()
     sets = list(dict.fromkeys(known.values()))
@@ -72,8 +74,8 @@ def _numbered() -> tuple[Mapping[str | bytes, int], tuple[str, ...], Matrix, Mat
             member[i, codes.index(language)] = 1
             weight[i, codes.index(language)] = whole // len(one)
     number = {one: i for i, one in enumerate(sets)}
-    numbers: dict[str | bytes, int] = {word: number[one] for word, one in known.items()}
-    return numbers | {word.encode(): number[one] for word, one in known.items()}, codes, member, weight
+    numbers = np.array([number[one] for one in known.values()], dtype=np.int64)
+    return pa.array(known, pa.large_string()), numbers, codes, member, weight
 
 
 def find_language(text: str) -> str:
@@ -106,25 +108,30 @@ def find_languages(texts: Sequence[str]) -> list[str]:
     """
     if not texts:
         return []
-    number, codes, member, weight = _numbered()
+    known, number, codes, member, weight = _numbered()
     scripts: dict[int, str] = {}
-    n_words, n_known = [], []
-    sets: list[int] = []
+    lowered: list[bytes] = []
     for i, text in enumerate(texts):
         sample = text[:_SAMPLE]
-        lowered = lower_bytes(sample)
-        if lowered is None and _ANY_SCRIPT.search(sample) and (language := _by_script(sample)):
-            scripts[i] = language
-        words: list[Any] = sample.lower().split() if lowered is None else lowered.split()
-        known = list(map(number.__getitem__, filter(number.__contains__, words)))
-        n_words.append(len(words))
-        n_known.append(len(known))
-        sets += known
-    all_words, of_any = np.array(n_words), np.array(n_known)
-    cells = np.repeat(np.arange(len(texts)) * len(member), of_any) + np.array(sets, dtype=np.int64)
+        small = lower_bytes(sample)
+        if small is None:
+            if _ANY_SCRIPT.search(sample) and (language := _by_script(sample)):
+                scripts[i] = language
+            # Bytes are parted at plain spaces only.
+            small = " ".join(sample.lower().split()).encode("utf-8", "surrogatepass")
+        lowered.append(small)
+    # Seen as text that nobody checks: half a character is no fault here.
+    words = pc.ascii_split_whitespace(pa.array(lowered, pa.large_binary()).view(pa.large_string()))
+    owners = np.repeat(np.arange(len(texts)), np.diff(words.offsets.to_numpy()))
+    # Spaces at an end part an empty word off.
+    all_words = np.bincount(owners[pc.binary_length(words.values).to_numpy() > 0], minlength=len(texts))
+    place = pc.index_in(words.values, value_set=known).fill_null(-1).to_numpy()
+    is_known = place >= 0
+    cells = owners[is_known] * len(member) + number[place[is_known]]
     counts = (
         np.bincount(cells, minlength=len(texts) * len(member)).reshape(len(texts), len(member)).astype(float)
     )
+    of_any = counts.sum(axis=1)
     sums, own = counts @ weight, counts @ member
     best = sums.argmax(axis=1)
     each = np.arange(len(texts))

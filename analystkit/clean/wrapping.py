@@ -70,7 +70,7 @@ def is_wrapped(text: str) -> bool:
     if text.count("\n") < FEWEST_BREAKS:
         return False
     # Most texts have too few lines that could go on a sentence, which is quickly seen.
-    if sum([line[:1].islower() or line.lstrip()[:1].islower() for line in text.split("\n")]) < FEWEST_BREAKS:
+    if sum([line.lstrip()[:1].islower() for line in text.split("\n")]) < FEWEST_BREAKS:
         return False
     breaks = _breaks(text)
     inside = [found for found in breaks if found.goes_on]

@@ -188,7 +188,8 @@ def _plain_zones(page: PlainPage) -> list[Zone]:
 
 def body_of(zones: pd.DataFrame) -> str:
     """Return the body of a page from its zones: body and subhead lines in order, one a line."""
-    return "\n".join(zones.loc[zones["zone"].isin(BODY_ZONES), "text"])
+    lines = zip(zones["zone"].tolist(), zones["text"].tolist(), strict=True)
+    return "\n".join([text for zone, text in lines if zone in BODY_ZONES])
 
 
 # A label in the middle of a paragraph, no space behind it: "... he said.RelatedFishing fleets return to port".

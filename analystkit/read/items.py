@@ -86,13 +86,14 @@ def body_zones(text: str, reason: str, *, title: str = "") -> list[Zone]:
     >>> [z.zone for z in body_zones("A title\\nThe text of it. It goes on.\\n Reuter\\n", "cell", title="A title")]
     ['title', 'body', 'credit']
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     plain = text.encode("utf-8", "surrogatepass")
     if len(plain.translate(None, _CONTROL_BYTES)) < len(plain):  # many times as quick as the pattern
         text = _CONTROL.sub("", text)
     lines = text.strip().split("\n")
     zones = []
-    if _plain(title) and _plain(lines[0]) == _plain(title):
+    if title and _same_words(title, lines[0]):
         zones.append(Zone("title", lines.pop(0).strip(), "repeats the headline"))
     rest = "\n".join(lines)
     rest = join_wrapped_lines(rest)
@@ -119,8 +120,12 @@ def _is_date(line: str) -> bool:
 _SIGN_OFFS = {"reuter", "reuters", "ap", "afp", "dpa", "upi", "xinhua", "tass", "kcna", "yonhap"}
 
 
-def _plain(text: str) -> str:
-    return " ".join(_WORD.findall(text)).casefold()
+def _same_words(a: str, b: str) -> bool:
+    """Say whether two lines have the same words, and have any; most differ in the first."""
+    first, other = _WORD.search(a), _WORD.search(b)
+    if not first or not other or first[0].casefold() != other[0].casefold():
+        return False
+    return " ".join(_WORD.findall(a)).casefold() == " ".join(_WORD.findall(b)).casefold()
 
 
 def article_id(item: Item) -> str:

@@ -100,7 +100,9 @@ class _File:
     changed: int  # a file written anew is another place, so that an archive is not taken for an older one
 
     def read(self) -> bytes:
-        with self.open() as file:
+        self.check()
+        # Nothing is read ahead: all is read at once.
+        with open(self.path, "rb", buffering=0) as file:  # noqa: PTH123, many files
             return file.read()
 
     def open(self) -> IO[bytes]:
@@ -331,10 +333,13 @@ DECISION_FILE: Final = "line-decisions.csv"
 #: The file of the values that an analyst gave words of tone, in the same places.
 LEXICON_FILE: Final = "tone-lexicon.csv"
 
+_OWN_FILES: Final = (DECISION_FILE, LEXICON_FILE)
+_OWN_ENDINGS: Final = tuple(f".{name}" for name in _OWN_FILES)
+
 
 def is_decision_file(name: str) -> bool:
     """Say whether a file holds an analyst's decisions, by its name; it is no article then."""
-    return any(name == file or name.endswith(f".{file}") for file in (DECISION_FILE, LEXICON_FILE))
+    return name in _OWN_FILES or name.endswith(_OWN_ENDINGS)
 
 
 def _unused_decisions(shown: str) -> Problem:
