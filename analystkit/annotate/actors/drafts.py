@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from analystkit.annotate.actors.gazetteer import TITLE, gazetteer, national_actor
-from analystkit.annotate.actors.kinds import follows_article, kind_of_surroundings, kind_of_words, korean_end
+from analystkit.annotate.actors.kinds import follows_article, kind_of_surroundings, kind_of_words, korean_end, may_go_on
 from analystkit.annotate.actors.spans import Span, find_spans
-from analystkit.annotate.actors.tokens import SPACE, Headlines
+from analystkit.annotate.actors.tokens import SPACE, Headlines, stretches
 from analystkit.annotate.actors.words import CLOSING_HEADS, OPENERS
 
 _HONORIFICS: Final = frozenset(
@@ -16,6 +18,7 @@ _HONORIFICS: Final = frozenset(
 )
 # In a line of capitals these are words, not acronyms.
 _WORDS_IN_CAPITALS: Final = frozenset(["WHO", "AU", "SPA", "SEC", "MENA", "SANA", "NAM", "ANC", "AP"])
+_KEPT: Final = 2**16  # stretches remembered
 _MONEY: Final = ("$", " $", " dollar")
 
 
@@ -27,11 +30,31 @@ class Draft:
     end: int
     name: str
     kind: str  # "" while open
-    titles: list[Span] = field(default_factory=list)
+    titles: tuple[tuple[int, int], ...] = ()  # where they stand
     actor: str = ""
     opens: bool = False
     known_only: bool = False  # a mention only if the rest of the text knows the name
     national: bool = False  # many states have such a body, and it is not said whose this is
+
+
+class _Sketch(NamedTuple):
+    """A draft inside its stretch, and what the text around it must still say."""
+
+    start: int
+    end: int
+    kind: str
+    titles: tuple[tuple[int, int], ...] = ()
+    actor: str = ""
+    opens: bool = False
+    known_only: bool = False
+    national: bool = False
+    asks: int = 0
+
+
+# What a sketch asks of the text around: whether it is money, goes on in Korean, or what the words beside it tell.
+_MONEY_BEHIND: Final = 1
+_KOREAN_BEHIND: Final = 2
+_SURROUNDINGS: Final = 4
 
 
 def draft_mentions(text: str) -> list[Draft]:
@@ -40,63 +63,94 @@ def draft_mentions(text: str) -> list[Draft]:
     >>> [(draft.name, draft.kind) for draft in draft_mentions("Oslo met Lebed and Ivan Lebed.")]
     [('Oslo', 'place'), ('Lebed', ''), ('Ivan Lebed', 'person')]
     """
-    spans = _merge(find_spans(text))
-    if not spans:
-        return []
+    drafts: list[Draft] = []
     headlines = Headlines(text)
-    in_text = set(text.split())
-    drafts: list[Draft | None] = []
+    in_text: set[str] = set()
+    for at, stretch, opens in stretches(text):
+        doubted, sketches, others = _sketch(stretch, opens, headlines.at(at))
+        if doubted and doubted in (in_text := in_text or set(text.split())):
+            sketches = others
+        for start, end, kind, titles, actor, first, known_only, national, asks in sketches:
+            start, end = at + start, at + end
+            if asks:
+                if asks & _MONEY_BEHIND and text.startswith(_MONEY, end):
+                    continue
+                if asks & _KOREAN_BEHIND:
+                    end = korean_end(text, text[start:end].split(), end)
+                if asks & _SURROUNDINGS:
+                    if follows_article(text, start):
+                        continue
+                    around = kind_of_surroundings(text, start, end)
+                    kind = around if around in {"place", "organisation"} else "person"
+            if titles:
+                titles = tuple((at + low, at + high) for low, high in titles)
+            drafts.append(Draft(start, end, text[start:end], kind, titles, actor, first, known_only, national))
+    return drafts
+
+
+@lru_cache(maxsize=_KEPT)
+def _sketch(stretch: str, opens: bool, headline: str) -> tuple[str, Sequence[_Sketch], Sequence[_Sketch]]:
+    """Sketch the drafts of a stretch: a word, and the sketches for a text without it and with it in lower case."""
+    spans = _merge(find_spans(stretch, opens=opens))
+    words = {word.lower() for word in spans[0].words} if spans and spans[0].first and not spans[0].kind else set()
+    plain, others = (list(_sketches(stretch, spans, headline, known)) for known in (set(), words))
+    doubted = next((word for word in map(str.lower, spans[0].words) if word not in OPENERS), "") if plain != others else ""
+    return doubted, plain, others
+
+
+def _sketches(stretch: str, spans: list[Span], headline: str, in_text: set[str]) -> Iterator[_Sketch]:
     for number, span in enumerate(spans):
         following = spans[number + 1] if number + 1 < len(spans) else None
         before_title = before_name = False
         if following is not None and following.after is span and following.gap == SPACE:
             before_title, before_name = following.kind == TITLE, True
+        sketch = None
         if span.kind == TITLE:
             if len(span.words) == 1 and not before_name:
                 # It is a name if somebody in the text has it: "King said".
-                drafts.append(Draft(span.start, span.end, span.words[0], "", known_only=True))
+                sketch = _Sketch(span.start, span.end, "", known_only=True)
         elif span.kind:
-            drafts.append(_draft_listed(text, span, headlines.at(span.start)))
+            sketch = _sketch_listed(stretch, span, headline)
         elif not before_title:  # else it belongs to the title: "External Economic Relations Minister"
-            drafts.append(_draft_free(text, span, headlines.at(span.start), in_text))
-    return [draft for draft in drafts if draft is not None]
+            sketch = _sketch_free(stretch, span, headline, in_text)
+        if sketch is not None and sketch.kind != "thing":
+            yield sketch
 
 
-def _draft_listed(text: str, span: Span, headline: str) -> Draft | None:
-    """Draft a name that the lists or a word such as "Ministry" have told."""
+def _sketch_listed(stretch: str, span: Span, headline: str) -> _Sketch | None:
+    """Sketch a name that the lists or a word such as "Ministry" have told."""
     if headline == "capitals" and span.words[0] in _WORDS_IN_CAPITALS:
         return None
-    if text.startswith(_MONEY, span.end):
-        return None
-    draft = Draft(span.start, span.end, text[span.start : span.end], span.kind)
+    sketch = _Sketch(span.start, span.end, span.kind, asks=_MONEY_BEHIND if span.end == len(stretch) else 0)
     entry = span.entry
     if entry is None:
         if headline == "capitals" or (headline and span.words[-1] in CLOSING_HEADS):
-            draft.kind, draft.known_only = "", True
-        return draft
-    draft.actor = national_actor(entry.actor, span.owner) if span.owner else entry.actor
-    draft.national = entry.national and not span.owner
+            sketch = sketch._replace(kind="", known_only=True)
+        return sketch
     before = span.after if span.gap == SPACE else None
     if before is not None and before.words[-1] in _HONORIFICS and not entry.is_demonym:
-        draft.kind, draft.actor, draft.titles = "person", "", [before]
-    return draft
+        return sketch._replace(kind="person", titles=((before.start, before.end),), national=entry.national and not span.owner)
+    actor = national_actor(entry.actor, span.owner) if span.owner else entry.actor
+    return sketch._replace(actor=actor, national=entry.national and not span.owner)
 
 
-def _draft_free(text: str, span: Span, headline: str, in_text: set[str]) -> Draft | None:
-    """Draft words about which the lists say nothing."""
-    start, words = _skip_openers(text, span, in_text) if span.first else (span.start, span.words)
+def _sketch_free(stretch: str, span: Span, headline: str, in_text: set[str]) -> _Sketch | None:
+    """Sketch words about which the lists say nothing."""
+    start, words = _skip_openers(stretch, span, in_text) if span.first else (span.start, span.words)
     if not words:
         if len(span.words) == 1 and span.words[0].lower() not in OPENERS:
-            return Draft(span.start, span.end, span.words[0], "", known_only=True)
+            return _Sketch(span.start, span.end, "", known_only=True)
         return None
-    titles = _titles_before(span)
-    end = korean_end(text, words, span.end)
-    draft = Draft(start, end, text[start:end], "", titles, opens=span.first)
+    titles = tuple((title.start, title.end) for title in _titles_before(span))
+    asks = _KOREAN_BEHIND if may_go_on(words) else 0
     if headline and not (headline == "title" and (titles or _has_given_name(words))):
-        draft.known_only = True
-    else:
-        draft.kind = _first_kind(text, words, draft)
-    return draft
+        return _Sketch(start, span.end, "", titles, opens=span.first, known_only=True, asks=asks)
+    kind = kind_of_words(words)
+    if titles:
+        kind = "thing" if kind == "thing" and len(words) == 1 else "person"
+    elif len(words) > 1 and kind not in {"person", "place", "thing"}:
+        asks |= _SURROUNDINGS
+    return _Sketch(start, span.end, kind, titles, opens=span.first, asks=asks)
 
 
 def _merge(spans: list[Span]) -> list[Span]:
@@ -167,20 +221,3 @@ def _titles_before(span: Span) -> list[Span]:
         titles.insert(0, earlier)
         later, earlier = earlier, earlier.after
     return titles
-
-
-def _first_kind(text: str, words: list[str], draft: Draft) -> str:
-    """Return the kind that can be told without the rest of the text, or ""."""
-    by_words = kind_of_words(words)
-    if draft.titles:
-        return "thing" if by_words == "thing" and len(words) == 1 else "person"
-    if len(words) == 1:
-        return by_words
-    if by_words in {"person", "place", "thing"}:
-        return by_words
-    if follows_article(text, draft.start):
-        return "thing"
-    around = kind_of_surroundings(text, draft.start, draft.end)
-    if around in {"place", "organisation"}:
-        return around
-    return "person"

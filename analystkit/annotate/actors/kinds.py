@@ -153,9 +153,16 @@ def korean_end(text: str, words: list[str], end: int) -> int:
     >>> korean_end("Minister Yun Jong ho said", ["Yun", "Jong"], 17)
     20
     """
-    if len(words) != 2 or words[0] not in gazetteer().east_asian or words[1].lower() not in KOREAN_SYLLABLES:
+    if not may_go_on(words):
         return end
     tail = _KOREAN_TAIL.match(text, end)
     if tail and tail[1] in KOREAN_SYLLABLES and tail[1] not in _ALSO_WORDS:
         return tail.end()
     return end
+
+
+def may_go_on(words: list[str]) -> bool:
+    """Say whether a last syllable in lower case may follow: a Korean name of two words."""
+    return (
+        len(words) == 2 and words[0] in gazetteer().east_asian and words[1].lower() in KOREAN_SYLLABLES
+    )

@@ -5,10 +5,10 @@ apposition, brackets or "was appointed ..." behind it. The words are the text's 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from analystkit.annotate.actors.gazetteer import TITLE, gazetteer, key_of, title_words
-from analystkit.annotate.actors.spans import Span
 from analystkit.annotate.actors.words import NEVER_IN_ROLES, ROLE_MODIFIERS
 
 _LOOK_BACK: Final = 90  # characters
@@ -43,13 +43,13 @@ _VERBS: Final = (
 )
 
 
-def role_of(text: str, start: int, end: int, titles: list[Span]) -> str:
+def role_of(text: str, start: int, end: int, titles: Sequence[tuple[int, int]]) -> str:
     """Return the office that the text gives to the person named at `text[start:end]`, or "".
 
     Parameters
     ----------
     titles
-        The titles in capitals directly before the name, nearest last.
+        Where the titles in capitals directly before the name begin and end, nearest last.
 
     Examples
     --------
@@ -62,8 +62,8 @@ def role_of(text: str, start: int, end: int, titles: list[Span]) -> str:
     return _before(text, start, titles) or _behind(text, end) or _phrase_before(text, start, end)
 
 
-def _before(text: str, start: int, titles: list[Span]) -> str:
-    head = titles[0].start if titles else start
+def _before(text: str, start: int, titles: Sequence[tuple[int, int]]) -> str:
+    head = titles[0][0] if titles else start
     window = text[max(0, head - _LOOK_BACK) : head]
     line = window.rpartition("\n")[2]
     words: list[tuple[int, str]] = []

@@ -59,8 +59,8 @@ class Span:
     owner: str = ""
 
 
-def find_spans(text: str) -> list[Span]:
-    """Cut the capitalised words of a text into spans, in reading order.
+def find_spans(text: str, *, opens: bool = True) -> list[Span]:
+    """Cut the capitalised words of a text into spans, in reading order; `opens` says that it begins a sentence.
 
     Examples
     --------
@@ -77,14 +77,16 @@ def find_spans(text: str) -> list[Span]:
         stop = begin + 1
         while stop < n_words and gaps[stop] and stop - begin < _LONGEST_RUN:
             stop += 1
-        _cut_run(tokens, begin, stop, lists, spans)
+        first = (opens or begin > 0) and opens_sentence(text, tokens.starts[begin])
+        _cut_run(tokens, begin, stop, first, lists, spans)
         begin = stop
     return spans
 
 
-def _cut_run(tokens: Tokens, begin: int, stop: int, lists: Gazetteer, spans: list[Span]) -> None:
+def _cut_run(
+    tokens: Tokens, begin: int, stop: int, first: bool, lists: Gazetteer, spans: list[Span]
+) -> None:
     words, gaps = tokens.words, tokens.gaps
-    first = opens_sentence(tokens.text, tokens.starts[begin])
     bodies = _organisations(tokens, begin, stop, lists, first)
     at = begin
     previous: Span | None = None
