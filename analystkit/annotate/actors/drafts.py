@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from analystkit.annotate.actors.gazetteer import TITLE, gazetteer, national_actor
 from analystkit.annotate.actors.kinds import follows_article, kind_of_surroundings, kind_of_words, korean_end, may_go_on
-from analystkit.annotate.actors.spans import Span, find_spans
+from analystkit.annotate.actors.spans import Span, spans_of_stretch
 from analystkit.annotate.actors.tokens import SPACE, Headlines, stretches
 from analystkit.annotate.actors.words import CLOSING_HEADS, OPENERS
 
@@ -37,19 +37,9 @@ class Draft:
     national: bool = False  # many states have such a body, and it is not said whose this is
 
 
-class _Sketch(NamedTuple):
-    """A draft inside its stretch, and what the text around it must still say."""
-
-    start: int
-    end: int
-    kind: str
-    titles: tuple[tuple[int, int], ...] = ()
-    actor: str = ""
-    opens: bool = False
-    known_only: bool = False
-    national: bool = False
-    asks: int = 0
-
+# A draft inside its stretch: start, end, kind, titles, actor, opens, known_only, national, and what it asks of the text
+# around. Plain tuples of plain values, as those are nothing for the garbage collector to walk through.
+_Sketch = tuple[int, int, str, tuple[tuple[int, int], ...], str, bool, bool, bool, int]
 
 # What a sketch asks of the text around: whether it is money, goes on in Korean, or what the words beside it tell.
 _MONEY_BEHIND: Final = 1
@@ -91,14 +81,18 @@ def draft_mentions(text: str) -> list[Draft]:
 @lru_cache(maxsize=_KEPT)
 def _sketch(stretch: str, opens: bool, headline: str) -> tuple[str, Sequence[_Sketch], Sequence[_Sketch]]:
     """Sketch the drafts of a stretch: a word, and the sketches for a text without it and with it in lower case."""
-    spans = _merge(find_spans(stretch, opens=opens))
-    words = {word.lower() for word in spans[0].words} if spans and spans[0].first and not spans[0].kind else set()
-    plain, others = (list(_sketches(stretch, spans, headline, known)) for known in (set(), words))
-    doubted = next((word for word in map(str.lower, spans[0].words) if word not in OPENERS), "") if plain != others else ""
-    return doubted, plain, others
+    spans = _merge(spans_of_stretch(stretch, opens=opens))
+    plain = _sketches(stretch, spans, headline, frozenset())
+    if spans[0].first and not spans[0].kind:
+        words = [word.lower() for word in spans[0].words]
+        others = _sketches(stretch, spans, headline, frozenset(words))
+        if others != plain:
+            return next(word for word in words if word not in OPENERS), plain, others
+    return "", plain, plain
 
 
-def _sketches(stretch: str, spans: list[Span], headline: str, in_text: set[str]) -> Iterator[_Sketch]:
+def _sketches(stretch: str, spans: list[Span], headline: str, in_text: frozenset[str]) -> tuple[_Sketch, ...]:
+    sketches: list[_Sketch] = []
     for number, span in enumerate(spans):
         following = spans[number + 1] if number + 1 < len(spans) else None
         before_title = before_name = False
@@ -108,49 +102,51 @@ def _sketches(stretch: str, spans: list[Span], headline: str, in_text: set[str])
         if span.kind == TITLE:
             if len(span.words) == 1 and not before_name:
                 # It is a name if somebody in the text has it: "King said".
-                sketch = _Sketch(span.start, span.end, "", known_only=True)
+                sketch = (span.start, span.end, "", (), "", False, True, False, 0)
         elif span.kind:
             sketch = _sketch_listed(stretch, span, headline)
         elif not before_title:  # else it belongs to the title: "External Economic Relations Minister"
             sketch = _sketch_free(stretch, span, headline, in_text)
-        if sketch is not None and sketch.kind != "thing":
-            yield sketch
+        if sketch is not None and sketch[2] != "thing":
+            sketches.append(sketch)
+    return tuple(sketches)
 
 
 def _sketch_listed(stretch: str, span: Span, headline: str) -> _Sketch | None:
     """Sketch a name that the lists or a word such as "Ministry" have told."""
     if headline == "capitals" and span.words[0] in _WORDS_IN_CAPITALS:
         return None
-    sketch = _Sketch(span.start, span.end, span.kind, asks=_MONEY_BEHIND if span.end == len(stretch) else 0)
-    entry = span.entry
+    asks = _MONEY_BEHIND if span.end == len(stretch) else 0
+    entry, owner = span.entry, span.owner
     if entry is None:
-        if headline == "capitals" or (headline and span.words[-1] in CLOSING_HEADS):
-            sketch = sketch._replace(kind="", known_only=True)
-        return sketch
+        unsure = headline == "capitals" or (headline == "title" and span.words[-1] in CLOSING_HEADS)
+        return span.start, span.end, "" if unsure else span.kind, (), "", False, unsure, False, asks
+    national = entry.national and not owner
     before = span.after if span.gap == SPACE else None
     if before is not None and before.words[-1] in _HONORIFICS and not entry.is_demonym:
-        return sketch._replace(kind="person", titles=((before.start, before.end),), national=entry.national and not span.owner)
-    actor = national_actor(entry.actor, span.owner) if span.owner else entry.actor
-    return sketch._replace(actor=actor, national=entry.national and not span.owner)
+        titles = ((before.start, before.end),)
+        return span.start, span.end, "person", titles, "", False, False, national, asks
+    actor = national_actor(entry.actor, owner) if owner else entry.actor
+    return span.start, span.end, span.kind, (), actor, False, False, national, asks
 
 
-def _sketch_free(stretch: str, span: Span, headline: str, in_text: set[str]) -> _Sketch | None:
+def _sketch_free(stretch: str, span: Span, headline: str, in_text: frozenset[str]) -> _Sketch | None:
     """Sketch words about which the lists say nothing."""
     start, words = _skip_openers(stretch, span, in_text) if span.first else (span.start, span.words)
     if not words:
         if len(span.words) == 1 and span.words[0].lower() not in OPENERS:
-            return _Sketch(span.start, span.end, "", known_only=True)
+            return span.start, span.end, "", (), "", False, True, False, 0
         return None
     titles = tuple((title.start, title.end) for title in _titles_before(span))
     asks = _KOREAN_BEHIND if may_go_on(words) else 0
     if headline and not (headline == "title" and (titles or _has_given_name(words))):
-        return _Sketch(start, span.end, "", titles, opens=span.first, known_only=True, asks=asks)
+        return start, span.end, "", titles, "", span.first, True, False, asks
     kind = kind_of_words(words)
     if titles:
         kind = "thing" if kind == "thing" and len(words) == 1 else "person"
     elif len(words) > 1 and kind not in {"person", "place", "thing"}:
         asks |= _SURROUNDINGS
-    return _Sketch(start, span.end, kind, titles, opens=span.first, asks=asks)
+    return start, span.end, kind, titles, "", span.first, False, False, asks
 
 
 def _merge(spans: list[Span]) -> list[Span]:
@@ -184,7 +180,7 @@ def _has_given_name(words: list[str]) -> bool:
     return len(words) == 2 and words[0] in gazetteer().given_names
 
 
-def _skip_openers(text: str, span: Span, in_text: set[str]) -> tuple[int, list[str]]:
+def _skip_openers(text: str, span: Span, in_text: frozenset[str]) -> tuple[int, list[str]]:
     """Leave out words at the front of a span that have their capital only from the start of the sentence."""
     start = span.start
     given_names = gazetteer().given_names

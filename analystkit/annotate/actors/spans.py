@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from analystkit.annotate.actors.gazetteer import TITLE, Entry, Gazetteer, gazetteer, key_of
-from analystkit.annotate.actors.tokens import SPACE, Tokens, opens_sentence
+from analystkit.annotate.actors.gazetteer import RARE_LINKS, TITLE, Entry, Gazetteer, gazetteer, key_of
+from analystkit.annotate.actors.tokens import GAPS, SPACE, Tokens, opens_sentence
 from analystkit.annotate.actors.words import (
     CLOSING_HEADS,
     KOREAN_SYLLABLES,
@@ -59,14 +60,33 @@ class Span:
     owner: str = ""
 
 
-def find_spans(text: str, *, opens: bool = True) -> list[Span]:
-    """Cut the capitalised words of a text into spans, in reading order; `opens` says that it begins a sentence.
+def find_spans(text: str) -> list[Span]:
+    """Cut the capitalised words of a text into spans, in reading order.
 
     Examples
     --------
     >>> [(span.kind, " ".join(span.words)) for span in find_spans("Russian President Vladimir Putin met him.")]
     [('state', 'Russian'), ('title', 'President'), ('', 'Vladimir Putin')]
     """
+    return _cut_runs(text, opens=True)
+
+
+def spans_of_stretch(stretch: str, *, opens: bool) -> list[Span]:
+    """Cut a stretch of a text (`tokens.stretches`) into spans; `opens` says that it opens a sentence."""
+    words = stretch.split(" ")
+    if _telling_words().isdisjoint(words) and stretch.replace(" ", "").isalpha() and len(words) <= _LONGEST_RUN:
+        return [Span(0, len(stretch), words, "", first=opens)]
+    return _cut_runs(stretch, opens=opens)
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """Words that the lists or a rule know; words without any are one span of which nothing is known."""
+    listed = {name for name in gazetteer().entries if " " not in name}
+    return listed | ORGANISATION_HEADS | NOT_NAMES | {small for gap in GAPS for small in gap.split()} | RARE_LINKS
+
+
+def _cut_runs(text: str, *, opens: bool) -> list[Span]:
     lists = gazetteer()
     tokens = Tokens(text, lists)
     spans: list[Span] = []

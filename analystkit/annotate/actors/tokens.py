@@ -38,10 +38,10 @@ ABBREVIATED: Final = (
 )
 
 
-# What stands between two words of one run -> how the key of the lists writes it.
+#: What stands between two words of one run -> how the key of the lists writes it.
 SPACE: Final = " "
 _SMALL: Final = ("&", "of", "for", "of the", "for the", "and", "and the", "on", *PARTICLES)
-_GAPS: Final[dict[str, str]] = {
+GAPS: Final[dict[str, str]] = {
     " ": SPACE,
     "-": SPACE,
     "'s ": "'s ",
@@ -101,7 +101,7 @@ def stretches(text: str) -> Iterator[tuple[int, str, bool]]:
             yield start, stretch, False
 
 
-_LONGEST_GAP: Final = max(map(len, _GAPS))
+_LONGEST_GAP: Final = max(map(len, GAPS))
 _SENTENCE_END: Final = frozenset(".!?:…\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029•*|")
 _BEFORE_SENTENCE: Final = frozenset(" \t\u00a0\"'“”‘’«»([-—–")
 # Behind these and a space a sentence may begin, or the name go on to the left ("el Sadr").
@@ -123,7 +123,7 @@ class Tokens:
         for match in _TOKEN.finditer(text):
             word = match.group()
             start, end = match.span()
-            gap = _GAPS.get(text[last:start], "") if start - last <= _LONGEST_GAP else ""
+            gap = GAPS.get(text[last:start], "") if start - last <= _LONGEST_GAP else ""
             if not gap and self.words and text[last:start].strip(" ") in RARE_LINKS:
                 between = text[last:start]
                 gap = between if f"{self.words[-1]}{between}".rstrip(" ") in lists.links else ""
