@@ -58,7 +58,7 @@ def draft_mentions(text: str) -> list[Draft]:
     in_text: set[str] = set()
     for at, stretch, opens in stretches(text):
         doubted, sketches, others = _sketch(stretch, opens, headlines.at(at))
-        if doubted and doubted in (in_text := in_text or set(text.split())):
+        if doubted and doubted in text and doubted in (in_text := in_text or set(text.split())):
             sketches = others
         for start, end, kind, titles, actor, first, known_only, national, asks in sketches:
             start, end = at + start, at + end

@@ -6,7 +6,7 @@ A model or rules say where names stand; lists, the words around them and the res
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -18,7 +18,7 @@ from analystkit.annotate.actors.backends import Model, Span, backend_of, checked
 from analystkit.annotate.actors.drafts import Draft
 from analystkit.annotate.actors.naming import Naming, name_in_text
 from analystkit.annotate.actors.roles import role_of
-from analystkit.annotate.actors.settling import settled_drafts
+from analystkit.annotate.actors.settling import draft_settled, settled_drafts
 from analystkit.errors import ArgumentError, check_columns
 
 _COLUMNS: Final = ("text_id", "start", "end", "surface", "actor", "kind", "role")
@@ -85,10 +85,14 @@ def find_mentions(texts: Iterable[str], *, model: Model = DEFAULT_MODEL) -> pd.D
     if isinstance(texts, str):
         raise ArgumentError("`texts` is a single str; give a list of texts: find_mentions([text]).")
     found = find_in_texts(list(texts), model)
-    rows = [(number, *mention) for number, mentions in enumerate(found) for mention in mentions]
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
-    whole = {"text_id", "start", "end"}
-    return frame.astype({name: schema.INTEGER if name in whole else schema.STRING for name in _COLUMNS})
+    numbers = np.repeat(np.arange(len(found)), [len(mentions) for mentions in found])
+    columns = zip(*chain.from_iterable(found), strict=True) if len(numbers) else repeat(())
+    whole = {"start", "end"}
+    cells = {
+        name: pd.Series(column, dtype=schema.INTEGER if name in whole else schema.STRING)
+        for name, column in zip(_COLUMNS[1:], columns, strict=False)
+    }
+    return pd.DataFrame({"text_id": numbers, **cells})
 
 
 def annotate_mentions(
@@ -159,9 +163,7 @@ def find_in_texts(texts: Sequence[str], model: Model = DEFAULT_MODEL) -> list[li
 
 
 def _find(text: str, spans: Sequence[Span] | None) -> list[Mention]:
-    drafts = settled_drafts(text)
-    if spans is not None:
-        drafts = adopt(text, spans, drafts)
+    drafts = draft_settled(text) if spans is None else adopt(text, spans, settled_drafts(text))
     return _link(text, drafts) if drafts else []
 
 

@@ -422,6 +422,7 @@ def _expand_companies(spellings: Mapping[str, Counter[str]], expansions: default
                 expansions[key].add(short)
 
 
+@lru_cache(maxsize=_KEPT)
 def first_words(name: str) -> str:
     """Return the name of a company without the words that say what it is or does.
 

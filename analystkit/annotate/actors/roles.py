@@ -33,7 +33,7 @@ _CLAUSE: Final = re.compile(
     r" (?:since|from|until|on|after|before|when|while|who|which|that|but|by|with|during|because"
     r"|in (?:\d{4}|[A-Z][a-z]+ \d))\b.*"
 )
-_BREAK: Final = re.compile(r"[.;:()\"“”\n](?=\s|$)|[(\"“\n]|, ")
+_LAST_BREAK: Final = re.compile(r"(?s:.*)(?:[.;:()\"“”\n](?=\s|$)|[(\"“\n]|, )")
 _OF: Final = frozenset({"of", "for", "to", "at"})
 _LINKS: Final = _OF | {"the", "and", "in", "on", "de", "la", "du"}
 _INTRODUCING: Final = frozenset({"the", "as", "its", "their", "his", "her"})
@@ -69,12 +69,14 @@ def _before(text: str, start: int, titles: Sequence[tuple[int, int]]) -> str:
     words: list[tuple[int, str]] = []
     at = len(line)
     while len(words) < _MOST_WORDS_BEFORE and at > 0 and line[at - 1] == " ":
-        match = _WORD_BEFORE.search(line[: at - 1])
+        match = _WORD_BEFORE.search(line, line.rfind(" ", 0, at - 1) + 1, at - 1)
         if match is None or (match.group()[-1] in ".!?" and not match.group()[0].isupper()):
+            break
+        if not titles and not words and match.group() not in title_words():
             break
         words.append((match.start(), match.group()))
         at = match.start()
-    if not titles and (not words or words[0][1] not in title_words()):
+    if not titles and not words:
         return ""
     offset = head - len(line)
     begin = head if titles else offset + words[0][0]
@@ -163,8 +165,7 @@ def _words_before(text: str, start: int) -> list[str]:
     if not before.endswith(" "):
         return []
     phrase = before.removesuffix(" ").removesuffix(",")
-    breaks = list(_BREAK.finditer(phrase))
-    if breaks:
-        return phrase[breaks[-1].end() :].split()
+    if broken := _LAST_BREAK.match(phrase):
+        return phrase[broken.end() :].split()
     # What begins inside a word is left out.
     return phrase.split()[1 if start > reach else 0 :]
