@@ -436,8 +436,13 @@ def _says(name: str) -> tuple[bool, int]:
 
 
 def _node(one: Naming) -> tuple[str, str]:
-    family = FAMILY[one.kind]
-    return family, body_key(one.name) if family == "body" else name_key(one.name)
+    return _node_of(one.kind, one.name)
+
+
+@lru_cache(maxsize=_KEPT)
+def _node_of(kind: str, name: str) -> tuple[str, str]:
+    family = FAMILY[kind]
+    return family, body_key(name) if family == "body" else name_key(name)
 
 
 class _Names:
@@ -552,13 +557,20 @@ def _join_short_forms(text: str, named: Sequence[Naming], joined: _Names) -> Non
     longer: dict[tuple[str, str], tuple[str, str]] = {}
     headline = len(text.partition("\n")[0])
     looks = {node: _looks(one.name) for node, one in bodies.items()}
+    seen: set[str] = set()
+    shared: set[str] = set()
+    for look in looks.values():
+        shared |= seen & look.words
+        seen |= look.words
     for node, one in bodies.items():
         look = looks[node]
+        if not one.national and look.first and look.first not in shared:
+            continue
         wider = {
             joined.root(other)
             for other, found in bodies.items()
             if other is not node
-            and (one.national or _may_shorten(look, looks[other]))
+            and (one.national or not look.first or look.first in looks[other].words)
             and (
                 other[1].endswith(f"/{name_key(one.name)}")
                 if one.national
@@ -580,22 +592,20 @@ def _join_short_forms(text: str, named: Sequence[Naming], joined: _Names) -> Non
 
 
 class _Looks(NamedTuple):
-    """What of a name is looked at first, as few names have anything to do with each other."""
+    """What of a name is looked at first, as few names have anything to do with each other.
+
+    `first` is the word that a longer form must have, or "" where that cannot be said: an acronym, a small word.
+    """
 
     first: str
-    last: str
     words: frozenset[str]
-    acronym: bool
 
 
 @lru_cache(maxsize=_KEPT)
 def _looks(name: str) -> _Looks:
-    words = name.split()
-    return _Looks(name_key(words[0]), name_key(words[-1]), words_of_name(name), _is_acronym(name))
-
-
-def _may_shorten(short: _Looks, long: _Looks) -> bool:
-    return short.acronym or short.first == long.first or short.last == long.last or short.words == long.words
+    first = name.partition(" ")[0]
+    anything = first.lower() in INSIDE_NAMES or _is_acronym(name)
+    return _Looks("" if anything else name_key(first), frozenset(map(name_key, name.split())))
 
 
 def _shortens(short: Naming, long: Naming, at: list[int], long_at: list[int]) -> bool:
