@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 from typing import Final
 
@@ -81,24 +81,24 @@ def settle_kinds(text: str, drafts: list[Draft]) -> list[Draft]:
         if not draft.kind:
             draft.kind = kinds.get(draft.name, "thing")
     settled: list[Draft] = []
+    beginnings = {key[:length] for key in known for length in (1, 2)}
     for draft in drafts:
-        if draft.kind == "thing" and draft.known_only and " " in draft.name:
-            settled.extend(_known_pieces(draft, known, persons))
+        if draft.kind == "thing" and draft.known_only and " " in draft.name and known:
+            settled.extend(_known_pieces(draft, known, beginnings, persons))
         else:
             settled.append(draft)
     _name_sides(text, settled)
     return [draft for draft in settled if draft.kind and draft.kind != "thing"]
 
 
-def _known_pieces(draft: Draft, known: Mapping[str, str], persons: Persons) -> Iterator[Draft]:
+def _known_pieces(
+    draft: Draft, known: Mapping[str, str], beginnings: Set[str], persons: Persons
+) -> Iterator[Draft]:
     """Cut the names that the text knows out of a headline: PUTIN and KIM out of "PUTIN MEETS KIM"."""
-    if not known:
-        return
-    beginnings = {key[:length] for key in known for length in (1, 2)}
-    words = [(match.start(), match.end()) for match in _WORD.finditer(draft.name)]
+    words = [match.span() for match in _WORD.finditer(draft.name)]
     at = 0
     while at < len(words):
-        # No key of a name begins otherwise than that of its first word.
+        # The key of a name begins as that of its first word.
         begins = name_key(draft.name[slice(*words[at])])[:2] in beginnings
         for stop in range(min(len(words), at + (_LONGEST_KNOWN if begins else 1)), at, -1):
             start, end = words[at][0], words[stop - 1][1]
