@@ -18,7 +18,7 @@ _HONORIFICS: Final = frozenset(
 )
 # In a line of capitals these are words, not acronyms.
 _WORDS_IN_CAPITALS: Final = frozenset(["WHO", "AU", "SPA", "SEC", "MENA", "SANA", "NAM", "ANC", "AP"])
-_KEPT: Final = 2**16  # stretches remembered
+_KEPT: Final = 2**15  # stretches remembered
 _MONEY: Final = ("$", " $", " dollar")
 
 
@@ -57,9 +57,10 @@ def draft_mentions(text: str) -> list[Draft]:
     headlines = Headlines(text)
     in_text: set[str] = set()
     for at, stretch, opens in stretches(text):
-        doubted, sketches, others = _sketch(stretch, opens, headlines.at(at))
+        headline = "" if headlines.none else headlines.at(at)
+        doubted, sketches = _sketch(stretch, opens, headline, False)
         if doubted and doubted in text and doubted in (in_text := in_text or set(text.split())):
-            sketches = others
+            sketches = _sketch(stretch, opens, headline, True)[1]
         for start, end, kind, titles, actor, first, known_only, national, asks in sketches:
             start, end = at + start, at + end
             if asks:
@@ -79,19 +80,14 @@ def draft_mentions(text: str) -> list[Draft]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _sketch(stretch: str, opens: bool, headline: str) -> tuple[str, Sequence[_Sketch], Sequence[_Sketch]]:
-    """Sketch the drafts of a stretch: a word, and the sketches for a text without it and with it in lower case."""
+def _sketch(stretch: str, opens: bool, headline: str, ordinary: bool) -> tuple[str, tuple[_Sketch, ...]]:
+    """Sketch the drafts of a stretch, with the word on which they depend or "": `ordinary` if the text has it in lower case."""
     spans = _merge(spans_of_stretch(stretch, opens=opens))
-    plain = _sketches(stretch, spans, headline, frozenset())
-    if spans[0].first and not spans[0].kind:
-        words = [word.lower() for word in spans[0].words]
-        others = _sketches(stretch, spans, headline, frozenset(words))
-        if others != plain:
-            return next(word for word in words if word not in OPENERS), plain, others
-    return "", plain, plain
+    doubted = "" if ordinary or spans[0].kind or not spans[0].first else _doubted(spans[0])
+    return doubted, _sketches(stretch, spans, headline, ordinary)
 
 
-def _sketches(stretch: str, spans: list[Span], headline: str, in_text: frozenset[str]) -> tuple[_Sketch, ...]:
+def _sketches(stretch: str, spans: list[Span], headline: str, ordinary: bool) -> tuple[_Sketch, ...]:
     sketches: list[_Sketch] = []
     for number, span in enumerate(spans):
         following = spans[number + 1] if number + 1 < len(spans) else None
@@ -106,7 +102,7 @@ def _sketches(stretch: str, spans: list[Span], headline: str, in_text: frozenset
         elif span.kind:
             sketch = _sketch_listed(stretch, span, headline)
         elif not before_title:  # else it belongs to the title: "External Economic Relations Minister"
-            sketch = _sketch_free(stretch, span, headline, in_text)
+            sketch = _sketch_free(stretch, span, headline, ordinary)
         if sketch is not None and sketch[2] != "thing":
             sketches.append(sketch)
     return tuple(sketches)
@@ -130,9 +126,9 @@ def _sketch_listed(stretch: str, span: Span, headline: str) -> _Sketch | None:
     return span.start, span.end, span.kind, (), actor, False, False, national, asks
 
 
-def _sketch_free(stretch: str, span: Span, headline: str, in_text: frozenset[str]) -> _Sketch | None:
+def _sketch_free(stretch: str, span: Span, headline: str, ordinary: bool) -> _Sketch | None:
     """Sketch words about which the lists say nothing."""
-    start, words = _skip_openers(stretch, span, in_text) if span.first else (span.start, span.words)
+    start, words = _skip_openers(stretch, span, ordinary) if span.first else (span.start, span.words)
     if not words:
         if len(span.words) == 1 and span.words[0].lower() not in OPENERS:
             return span.start, span.end, "", (), "", False, True, False, 0
@@ -180,16 +176,13 @@ def _has_given_name(words: list[str]) -> bool:
     return len(words) == 2 and words[0] in gazetteer().given_names
 
 
-def _skip_openers(text: str, span: Span, in_text: frozenset[str]) -> tuple[int, list[str]]:
+def _skip_openers(text: str, span: Span, ordinary: bool) -> tuple[int, list[str]]:
     """Leave out words at the front of a span that have their capital only from the start of the sentence."""
     start = span.start
-    given_names = gazetteer().given_names
     for number, word in enumerate(span.words):
         lower = word.lower()
-        if lower not in OPENERS:
-            in_capitals = word.isupper() and len(word) > 1
-            if in_capitals or word in given_names or not (lower in in_text or _looks_ordinary(lower)):
-                return start, span.words[number:]
+        if lower not in OPENERS and not (ordinary and _doubted(span)) and not _looks_ordinary(word):
+            return start, span.words[number:]
         start = (
             text.find(span.words[number + 1], start + len(word)) if number + 1 < len(span.words) else span.end
         )
@@ -198,9 +191,23 @@ def _skip_openers(text: str, span: Span, in_text: frozenset[str]) -> tuple[int, 
     return start, []
 
 
-def _looks_ordinary(lower: str) -> bool:
-    return len(lower) > 4 and lower.endswith(
-        ("ing", "ly", "ed", "tion", "tions", "ness", "ment", "ments", "ities", "ity")
+def _doubted(span: Span) -> str:
+    """Return the first word in lower case if the rest of the text must say whether it is a name, else ""."""
+    word = next((word for word in span.words if word.lower() not in OPENERS), "")
+    return "" if _is_name(word) or _looks_ordinary(word) else word.lower()
+
+
+def _is_name(word: str) -> bool:
+    return (word.isupper() and len(word) > 1) or word in gazetteer().given_names
+
+
+def _looks_ordinary(word: str) -> bool:
+    return (
+        len(word) > 4
+        and word.lower().endswith(
+            ("ing", "ly", "ed", "tion", "tions", "ness", "ment", "ments", "ities", "ity")
+        )
+        and not _is_name(word)
     )
 
 

@@ -341,7 +341,7 @@ def _bodies_after_all(named: list[Naming]) -> list[Naming]:
     if all(one.actor or one.kind == "organisation" for one in named):
         return named
     companies = {name_key(first) for name in bodies if (first := first_words(name)) != name}
-    last = Counter(name.rpartition(" ")[2] for name in bodies if " " in name)
+    last = [name.rpartition(" ")[2] for name in bodies if " " in name]
     in_full: dict[str, int] = {}
     for one in named:
         if one.kind == "person" and is_full_name(one.name) and name_key(one.name) not in companies:
@@ -355,7 +355,7 @@ def _bodies_after_all(named: list[Naming]) -> list[Naming]:
         if name_key(one.name) in companies:
             # News name a person in full first: what stands before is the company.
             return person is None or one.start < person
-        return person is None and one.kind == "person" and last[one.name] == 1
+        return person is None and one.kind == "person" and last.count(one.name) == 1
 
     return [one._replace(kind="organisation") if is_body(one) else one for one in named]
 

@@ -193,7 +193,7 @@ class Headlines:
 
     def at(self, offset: int) -> str:
         """Return "capitals", "title" or "" for the line of this offset."""
-        return "" if self.none else self._flags[bisect_right(self._starts, offset) - 1]
+        return self._flags[bisect_right(self._starts, offset) - 1]
 
 
 def _headline(line: str) -> str:
