@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from analystkit.annotate.actors.gazetteer import TITLE, gazetteer, national_actor
-from analystkit.annotate.actors.kinds import follows_article, kind_of_surroundings, kind_of_words, korean_end, may_go_on
+from analystkit.annotate.actors.kinds import (
+    follows_article,
+    kind_of_surroundings,
+    kind_of_words,
+    korean_end,
+    may_go_on,
+)
 from analystkit.annotate.actors.spans import Span, spans_of_stretch
 from analystkit.annotate.actors.tokens import SPACE, Headlines, stretches
 from analystkit.annotate.actors.words import CLOSING_HEADS, OPENERS
@@ -75,13 +80,15 @@ def draft_mentions(text: str) -> list[Draft]:
                     kind = around if around in {"place", "organisation"} else "person"
             if titles:
                 titles = tuple((at + low, at + high) for low, high in titles)
-            drafts.append(Draft(start, end, text[start:end], kind, titles, actor, first, known_only, national))
+            drafts.append(
+                Draft(start, end, text[start:end], kind, titles, actor, first, known_only, national)
+            )
     return drafts
 
 
 @lru_cache(maxsize=_KEPT)
 def _sketch(stretch: str, opens: bool, headline: str, ordinary: bool) -> tuple[str, tuple[_Sketch, ...]]:
-    """Sketch the drafts of a stretch, with the word on which they depend or "": `ordinary` if the text has it in lower case."""
+    """Sketch the drafts of a stretch, behind its word, if any, that is `ordinary` where the text has it in lower case."""
     spans = _merge(spans_of_stretch(stretch, opens=opens))
     doubted = "" if ordinary or spans[0].kind or not spans[0].first else _doubted(spans[0])
     return doubted, _sketches(stretch, spans, headline, ordinary)
@@ -94,7 +101,7 @@ def _sketches(stretch: str, spans: list[Span], headline: str, ordinary: bool) ->
         before_title = before_name = False
         if following is not None and following.after is span and following.gap == SPACE:
             before_title, before_name = following.kind == TITLE, True
-        sketch = None
+        sketch: _Sketch | None = None
         if span.kind == TITLE:
             if len(span.words) == 1 and not before_name:
                 # It is a name if somebody in the text has it: "King said".

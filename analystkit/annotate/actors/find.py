@@ -84,11 +84,11 @@ def find_mentions(texts: Iterable[str], *, model: Model = DEFAULT_MODEL) -> pd.D
     """
     if isinstance(texts, str):
         raise ArgumentError("`texts` is a single str; give a list of texts: find_mentions([text]).")
-    columns: dict[str, list[int] | list[str]] = {name: [] for name in _COLUMNS}
+    columns: dict[str, list[object]] = {name: [] for name in _COLUMNS}
     for number, mentions in enumerate(find_in_texts(list(texts), model)):
-        columns["text_id"] += [number] * len(mentions)
+        columns["text_id"].extend([number] * len(mentions))
         for name, cells in zip(Mention._fields, zip(*mentions, strict=True), strict=False):
-            columns[name] += cells
+            columns[name].extend(cells)
     whole = {"text_id", "start", "end"}
     return pd.DataFrame(
         {
@@ -158,8 +158,9 @@ def find_in_texts(texts: Sequence[str], model: Model = DEFAULT_MODEL) -> Iterato
     # One by one: a model may work on the next texts meanwhile.
     tagged = iter(tag(texts))
     n = 0
-    for n, (text, spans) in enumerate(zip(texts, tagged, strict=False), 1):
+    for text, spans in zip(texts, tagged, strict=False):
         yield _link(text, adopt(text, checked(spans, text), settled_drafts(text)))
+        n += 1
     n += sum(1 for _ in tagged)
     if n != len(texts):
         raise ArgumentError(

@@ -177,6 +177,4 @@ def korean_end(text: str, words: list[str], end: int) -> int:
 
 def may_go_on(words: list[str]) -> bool:
     """Say whether a last syllable in lower case may follow: a Korean name of two words."""
-    return (
-        len(words) == 2 and words[0] in gazetteer().east_asian and words[1].lower() in KOREAN_SYLLABLES
-    )
+    return len(words) == 2 and words[0] in gazetteer().east_asian and words[1].lower() in KOREAN_SYLLABLES

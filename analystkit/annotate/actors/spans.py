@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 
 from analystkit.annotate.actors.gazetteer import RARE_LINKS, TITLE, Entry, Gazetteer, gazetteer, key_of
-from analystkit.annotate.actors.tokens import GAPS, SPACE, Tokens, opens_sentence
+from analystkit.annotate.actors.tokens import GAPS, SPACE, Tokens, opens_sentence, stretches
 from analystkit.annotate.actors.words import (
     CLOSING_HEADS,
     KOREAN_SYLLABLES,
@@ -68,27 +68,23 @@ def find_spans(text: str) -> list[Span]:
     >>> [(span.kind, " ".join(span.words)) for span in find_spans("Russian President Vladimir Putin met him.")]
     [('state', 'Russian'), ('title', 'President'), ('', 'Vladimir Putin')]
     """
-    return _cut_runs(text, opens=True)
+    spans = []
+    for at, stretch, opens in stretches(text):
+        for span in spans_of_stretch(stretch, opens=opens):
+            span.start += at
+            span.end += at
+            spans.append(span)
+    return spans
 
 
 def spans_of_stretch(stretch: str, *, opens: bool) -> list[Span]:
     """Cut a stretch of a text (`tokens.stretches`) into spans; `opens` says that it opens a sentence."""
     words = stretch.split(" ")
-    if _telling_words().isdisjoint(words) and stretch.replace(" ", "").isalpha() and len(words) <= _LONGEST_RUN:
+    plain = _telling_words().isdisjoint(words) and stretch.replace(" ", "").isalpha()
+    if plain and len(words) <= _LONGEST_RUN:
         return [Span(0, len(stretch), words, "", first=opens)]
-    return _cut_runs(stretch, opens=opens)
-
-
-@cache
-def _telling_words() -> frozenset[str]:
-    """Words that the lists or a rule know; words without any are one span of which nothing is known."""
-    listed = {name for name in gazetteer().entries if " " not in name}
-    return listed | ORGANISATION_HEADS | NOT_NAMES | {small for gap in GAPS for small in gap.split()} | RARE_LINKS
-
-
-def _cut_runs(text: str, *, opens: bool) -> list[Span]:
     lists = gazetteer()
-    tokens = Tokens(text, lists)
+    tokens = Tokens(stretch, lists)
     spans: list[Span] = []
     gaps = tokens.gaps
     n_words = len(gaps)
@@ -97,15 +93,22 @@ def _cut_runs(text: str, *, opens: bool) -> list[Span]:
         stop = begin + 1
         while stop < n_words and gaps[stop] and stop - begin < _LONGEST_RUN:
             stop += 1
-        first = (opens or begin > 0) and opens_sentence(text, tokens.starts[begin])
+        first = opens_sentence(stretch, tokens.starts[begin]) if begin else opens
         _cut_run(tokens, begin, stop, first, lists, spans)
         begin = stop
     return spans
 
 
-def _cut_run(
-    tokens: Tokens, begin: int, stop: int, first: bool, lists: Gazetteer, spans: list[Span]
-) -> None:
+@cache
+def _telling_words() -> frozenset[str]:
+    """Words that the lists or a rule know; other words in a row are one span of which nothing is known."""
+    listed = frozenset(name for name in gazetteer().entries if " " not in name)
+    return (
+        listed | ORGANISATION_HEADS | NOT_NAMES | RARE_LINKS | {word for gap in GAPS for word in gap.split()}
+    )
+
+
+def _cut_run(tokens: Tokens, begin: int, stop: int, first: bool, lists: Gazetteer, spans: list[Span]) -> None:
     words, gaps = tokens.words, tokens.gaps
     bodies = _organisations(tokens, begin, stop, lists, first)
     at = begin

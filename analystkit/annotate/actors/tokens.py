@@ -1,6 +1,7 @@
-"""One text -> its capitalised words, what stands between them, and whether their capitals mean anything.
+"""One text -> its stretches of capitalised words, the words of a stretch, and whether their capitals mean anything.
 
-The text is scanned once by one compiled pattern; everything else about names works on these few words.
+The text is scanned once by one compiled pattern; everything else about names works on these few words. Stretches recur, so
+what is told by their words alone is worked out once for each (`drafts`).
 """
 
 from __future__ import annotations
@@ -38,9 +39,9 @@ ABBREVIATED: Final = (
 )
 
 
-#: What stands between two words of one run -> how the key of the lists writes it.
 SPACE: Final = " "
 _SMALL: Final = ("&", "of", "for", "of the", "for the", "and", "and the", "on", *PARTICLES)
+#: What stands between two words of one run -> how the key of the lists writes it.
 GAPS: Final[dict[str, str]] = {
     " ": SPACE,
     "-": SPACE,
@@ -64,7 +65,7 @@ _BEHIND: Final = (
 )
 _PREFIXED: Final = rf"(?:(?:al|el|a[dnszt]|a[st]h)-|(?:al|el) (?={_UPPER}[a-z])|[dl][’']){_UPPER}{_REST}"
 _WORD: Final = rf"(?:{_UPPER}{_BEHIND}|{_PREFIXED})"
-# A stretch ends behind the J. only where a capital follows in the text.
+# In a stretch, which ends behind the J. only where a capital follows in the text.
 _TOKEN: Final = re.compile(rf"(?<![\w.@/])(?:{_UPPER}\.$|{_WORD})")
 _PREFIX: Final = re.compile(r"(?<![\w.@/])(?:(?:al|el|a[dnszt]|a[st]h)-|[dl][’']|(?:al|el) )$")
 
@@ -73,12 +74,10 @@ _PREFIX: Final = re.compile(r"(?<![\w.@/])(?:(?:al|el|a[dnszt]|a[st]h)-|[dl][’
 def _stretch_pattern() -> re.Pattern[str]:
     """Words and what stands between words of one run; begins with a capital, for which a text is searched quickest."""
     lists = gazetteer()
-    links = "|".join(f"(?<={link} )" for link in sorted(lists.links) if link.partition(" ")[0].istitle())
+    links = "|".join(f"(?<={link} )" for link in sorted(lists.links) if link[0].isupper())
     tails = "|".join(f"(?<={tail})" for tail in sorted(lists.tails)).replace("'", "['’]")
     gap = rf"(?: (?:(?:{'|'.join(_SMALL)}) )??|['’]s? |-| (?:{'|'.join(sorted(RARE_LINKS))}) (?:{links}) *)"
-    return re.compile(
-        rf"({_UPPER}(?<![\w.@/].){_BEHIND}(?:{gap}{_WORD})*(?:(?:['’]s| \d+)\b(?:{tails}))?)"
-    )
+    return re.compile(rf"({_UPPER}(?<![\w.@/].){_BEHIND}(?:{gap}{_WORD})*(?:(?:['’]s| \d+)\b(?:{tails}))?)")
 
 
 def stretches(text: str) -> Iterator[tuple[int, str, bool]]:
@@ -109,7 +108,7 @@ _LOOK_CLOSER: Final = _SENTENCE_END | _BEFORE_SENTENCE | {",", "l"}
 
 
 class Tokens:
-    """The capitalised words of one text, as columns."""
+    """The capitalised words of one stretch of a text, as columns."""
 
     __slots__ = ("ends", "gaps", "starts", "text", "words")
 
