@@ -565,7 +565,7 @@ def _join_short_forms(text: str, named: Sequence[Naming], joined: _Names) -> Non
     for node, one in bodies.items():
         look = looks[node]
         if not one.national and look.first and look.first not in shared:
-            continue
+            continue  # no other has a word of it
         wider = {
             joined.root(other)
             for other, found in bodies.items()

@@ -7,7 +7,7 @@ in the text make it; a headline names what the text below it names.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 from typing import Final
@@ -64,7 +64,7 @@ def settle_kinds(text: str, drafts: list[Draft]) -> list[Draft]:
             first = draft.name.partition(" ")[0]
             if len(first) > 3 and _may_be_name(first):
                 known.setdefault(name_key(first), "organisation")
-    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    votes: defaultdict[str, list[str]] = defaultdict(list)
     for draft in drafts:
         if draft.kind:
             continue
@@ -75,8 +75,8 @@ def settle_kinds(text: str, drafts: list[Draft]) -> list[Draft]:
         elif not draft.known_only and _may_be_name(draft.name):
             vote = kind_of_surroundings(text, draft.start, draft.end)
             if vote or not draft.opens:
-                votes[draft.name][vote] += 1
-    kinds = {name: _elect(name, counts) for name, counts in votes.items()}
+                votes[draft.name].append(vote)
+    kinds = {name: _elect(name, cast) for name, cast in votes.items()}
     for draft in drafts:
         if not draft.kind:
             draft.kind = kinds.get(draft.name, "thing")
@@ -118,15 +118,12 @@ def _may_be_name(name: str) -> bool:
     return " " not in name and name not in NOT_NAMES and kind_of_word(name) != "thing"
 
 
-def _elect(name: str, votes: Counter[str]) -> str:
-    sure = {kind: n for kind, n in votes.items() if kind in {"person", "place", "organisation"}}
-    if sure:
-        return max(sure, key=lambda kind: (sure[kind], kind))
+def _elect(name: str, votes: list[str]) -> str:
+    if sure := [kind for kind in votes if kind in {"person", "place", "organisation"}]:
+        return max(sure, key=lambda kind: (sure.count(kind), kind))
     if ending := kind_of_ending(name):
         return ending
-    if votes["place?"]:
-        return "place"
-    return "thing"
+    return "place" if "place?" in votes else "thing"
 
 
 def _name_sides(text: str, drafts: list[Draft]) -> None:

@@ -100,7 +100,6 @@ def stretches(text: str) -> Iterator[tuple[int, str, bool]]:
             yield start, stretch, False
 
 
-_LONGEST_GAP: Final = max(map(len, GAPS))
 _SENTENCE_END: Final = frozenset(".!?:…\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029•*|")
 _BEFORE_SENTENCE: Final = frozenset(" \t\u00a0\"'“”‘’«»([-—–")
 # Behind these and a space a sentence may begin, or the name go on to the left ("el Sadr").
@@ -122,9 +121,9 @@ class Tokens:
         for match in _TOKEN.finditer(text):
             word = match.group()
             start, end = match.span()
-            gap = GAPS.get(text[last:start], "") if start - last <= _LONGEST_GAP else ""
-            if not gap and self.words and text[last:start].strip(" ") in RARE_LINKS:
-                between = text[last:start]
+            between = text[last:start]
+            gap = GAPS.get(between, "")
+            if not gap and between.strip(" ") in RARE_LINKS:
                 gap = between if f"{self.words[-1]}{between}".rstrip(" ") in lists.links else ""
             if "-" in word and word not in lists.hyphenated:
                 last = self._add_hyphenated(word, start, gap, lists.entries)
