@@ -451,6 +451,12 @@ RACES: Final[dict[str, Race]] = {
     "actors": Race(
         (
             Tool("find_mentions", "analystkit", partial(_find_mentions, "fast")),
+            Tool("listed names only", "flashtext", _flashtext),
+        )
+    ),
+    # Apart from "fast", which would have read the same words just before.
+    "rules": Race(
+        (
             Tool("find_mentions, rules", "analystkit", partial(_find_mentions, "rules")),
             Tool("listed names only", "flashtext", _flashtext),
         )

@@ -325,7 +325,7 @@ def _rule_tags(text: str, begins: Ints, first: int) -> list[tuple[int, int, int]
             else draft.kind + "*" * listed
         )
         for start, end, code in [
-            *((title.start, title.end, _RULE_CODES["title"]) for title in draft.titles),
+            *((*title, _RULE_CODES["title"]) for title in draft.titles),
             (draft.start, draft.end, _RULE_CODES[kind]),
         ]:
             low, high = np.searchsorted(begins, (start, end))

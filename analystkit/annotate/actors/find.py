@@ -5,7 +5,7 @@ A model or rules say where names stand; lists, the words around them and the res
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -14,11 +14,11 @@ import pandas as pd
 
 from analystkit import schema
 from analystkit.annotate.actors.adopting import adopt
-from analystkit.annotate.actors.backends import Model, Span, backend_of, checked
+from analystkit.annotate.actors.backends import Model, backend_of, checked
 from analystkit.annotate.actors.drafts import Draft
 from analystkit.annotate.actors.naming import Naming, name_in_text
 from analystkit.annotate.actors.roles import role_of
-from analystkit.annotate.actors.settling import settled_drafts
+from analystkit.annotate.actors.settling import draft_settled, settled_drafts
 from analystkit.errors import ArgumentError, check_columns
 
 _COLUMNS: Final = ("text_id", "start", "end", "surface", "actor", "kind", "role")
@@ -84,11 +84,18 @@ def find_mentions(texts: Iterable[str], *, model: Model = DEFAULT_MODEL) -> pd.D
     """
     if isinstance(texts, str):
         raise ArgumentError("`texts` is a single str; give a list of texts: find_mentions([text]).")
-    found = find_in_texts(list(texts), model)
-    rows = [(number, *mention) for number, mentions in enumerate(found) for mention in mentions]
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
+    columns: dict[str, list[object]] = {name: [] for name in _COLUMNS}
+    for number, mentions in enumerate(find_in_texts(list(texts), model)):
+        columns["text_id"].extend([number] * len(mentions))
+        for name, cells in zip(Mention._fields, zip(*mentions, strict=True), strict=False):
+            columns[name].extend(cells)
     whole = {"text_id", "start", "end"}
-    return frame.astype({name: schema.INTEGER if name in whole else schema.STRING for name in _COLUMNS})
+    return pd.DataFrame(
+        {
+            name: pd.Series(cells, dtype=schema.INTEGER if name in whole else schema.STRING)
+            for name, cells in columns.items()
+        }
+    )
 
 
 def annotate_mentions(
@@ -138,31 +145,27 @@ def annotate_mentions(
     return schema.conform(pd.DataFrame(rows, columns=list(schema.MENTIONS)), "mentions")
 
 
-def find_in_texts(texts: Sequence[str], model: Model = DEFAULT_MODEL) -> list[list[Mention]]:
-    """Find the mentions of each text, in reading order; `find_mentions` says what they are.
+def find_in_texts(texts: Sequence[str], model: Model = DEFAULT_MODEL) -> Iterator[list[Mention]]:
+    """Yield the mentions of each text, in reading order; `find_mentions` says what they are.
 
-    >>> [mention.actor for mention in find_in_texts(["Tokyo blamed the DPRK."])[0]]
+    >>> [mention.actor for mention in next(find_in_texts(["Tokyo blamed the DPRK."]))]
     ['Tokyo', 'North Korea']
     """
     tag = backend_of(model)
     if tag is None:
-        return [_find(text, None) for text in texts]
+        yield from (_link(text, draft_settled(text)) for text in texts)
+        return
     # One by one: a model may work on the next texts meanwhile.
     tagged = iter(tag(texts))
-    found = [_find(text, checked(spans, text)) for text, spans in zip(texts, tagged, strict=False)]
-    n = len(found) + sum(1 for _ in tagged)
+    n = 0
+    for text, spans in zip(texts, tagged, strict=False):
+        yield _link(text, adopt(text, checked(spans, text), settled_drafts(text)))
+        n += 1
+    n += sum(1 for _ in tagged)
     if n != len(texts):
         raise ArgumentError(
             f"`model` gave spans for {n} texts of {len(texts)}; it must give a list for each."
         )
-    return found
-
-
-def _find(text: str, spans: Sequence[Span] | None) -> list[Mention]:
-    drafts = settled_drafts(text)
-    if spans is not None:
-        drafts = adopt(text, spans, drafts)
-    return _link(text, drafts) if drafts else []
 
 
 def _link(text: str, drafts: list[Draft]) -> list[Mention]:

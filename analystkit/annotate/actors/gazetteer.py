@@ -21,6 +21,7 @@ TITLE: Final = "title"
 #: Small words that belong to few names: they join words only where the lists say so.
 RARE_LINKS: Final = frozenset({"in", "to", "the"})
 
+_TAIL: Final = re.compile(r"\w+(?:'s| \d+)$")
 _LOWER_TAIL: Final = re.compile(r"\w-[a-z]")
 _SHORTEST_IN_CAPITALS = 4  # "MALI" can be told from an acronym, "US" and "WHO" need no second spelling
 
@@ -50,6 +51,8 @@ class Gazetteer:
         Words of listed names that go on in lower case behind a hyphen ("Co-operation", "Mar-a-Lago").
     links
         Words of listed names with a small word behind them that joins words in no other name ("Cooperation in").
+    tails
+        Ends of listed names that a text would be cut before: "Moody's", "France 24".
     given_names
         Given names from all over the world, as written in English news.
     east_asian
@@ -59,6 +62,7 @@ class Gazetteer:
     entries: Mapping[str, Entry | None]
     hyphenated: frozenset[str]
     links: frozenset[str]
+    tails: frozenset[str]
     given_names: frozenset[str]
     east_asian: frozenset[str]
 
@@ -122,6 +126,7 @@ def gazetteer() -> Gazetteer:
         entries,
         frozenset(hyphenated),
         frozenset(links),
+        frozenset(tail[0] for name in complete if (tail := _TAIL.search(name))),
         frozenset(row["name"] for row in names if row["kind"] == "given"),
         frozenset(row["name"] for row in names if row["kind"] != "given"),
     )

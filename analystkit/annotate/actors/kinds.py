@@ -26,7 +26,7 @@ from analystkit.annotate.actors.words import (
 _MOST_WORDS_IN_NAME: Final = 5
 _LOOK: Final = 32  # characters to either side
 
-_BEFORE: Final = re.compile(r"(?:([\w'’-]+) )?([\w'’-]+),? [\"“‘(]?$")
+_LAST_WORD: Final = re.compile(r"[\w'’-]+$")
 _AFTER: Final = re.compile(r"(['’]s?)?(,?[\"”’)]{0,2}) ([a-z][\w-]*)")
 _KOREAN_TAIL: Final = re.compile(r"[ -]([a-z]{1,6})\b(?!-)")
 _ALSO_WORDS: Final = frozenset(
@@ -126,25 +126,39 @@ def kind_of_surroundings(text: str, start: int, end: int) -> str:
         return "person"
     if next_word in PLACE_NOUNS and not mark and not owner:
         return "place"
-    before = _BEFORE.search(text[max(0, start - _LOOK) : start])
-    if before:
-        near = before[2].lower()
-        if near in title_words():
-            return "person"
-        if near in PLACE_CUES:
-            return "place"
-        if near == "of" and before[1] and before[1].lower() in PLACE_NOUNS:
-            return "place"
-        if near in {"at", "from"}:
-            return "place?"
+    near, far = _words_before(text[max(0, start - _LOOK) : start])
+    if near in title_words():
+        return "person"
+    if near in PLACE_CUES or (near == "of" and far in PLACE_NOUNS):
+        return "place"
+    if near in {"at", "from"}:
+        return "place?"
     if next_word in ORGANISATION_CUES and not mark and not owner:
         return "organisation"
     return ""
 
 
+def _words_before(before: str) -> tuple[str, str]:
+    """Return the last word and the one before it in lower case, "" where there is none.
+
+    >>> _words_before("in the City of, "), _words_before("(of “"), _words_before("men; ")
+    (('of', 'city'), ('of', ''), ('', ''))
+    """
+    phrase, _, rest = before.rpartition(" ")
+    if rest not in {"", *'"“‘('} or phrase == before:
+        return "", ""
+    phrase = phrase.removesuffix(",")
+    further, space, last = phrase.rpartition(" ")
+    near = _LAST_WORD.search(last)
+    if near is None:
+        return "", ""
+    far = _LAST_WORD.search(further.rpartition(" ")[2]) if space and not near.start() else None
+    return near[0].lower(), far[0].lower() if far else ""
+
+
 def follows_article(text: str, start: int) -> bool:
     """Say whether "the" or "a" stands directly before: then it is no person."""
-    return _ARTICLE.search(text, max(0, start - 5), start) is not None
+    return text[start - 1 : start] == " " and _ARTICLE.search(text, max(0, start - 5), start) is not None
 
 
 def korean_end(text: str, words: list[str], end: int) -> int:
@@ -153,9 +167,14 @@ def korean_end(text: str, words: list[str], end: int) -> int:
     >>> korean_end("Minister Yun Jong ho said", ["Yun", "Jong"], 17)
     20
     """
-    if len(words) != 2 or words[0] not in gazetteer().east_asian or words[1].lower() not in KOREAN_SYLLABLES:
+    if not may_go_on(words):
         return end
     tail = _KOREAN_TAIL.match(text, end)
     if tail and tail[1] in KOREAN_SYLLABLES and tail[1] not in _ALSO_WORDS:
         return tail.end()
     return end
+
+
+def may_go_on(words: list[str]) -> bool:
+    """Say whether a last syllable in lower case may follow: a Korean name of two words."""
+    return len(words) == 2 and words[0] in gazetteer().east_asian and words[1].lower() in KOREAN_SYLLABLES

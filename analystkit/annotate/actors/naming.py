@@ -64,6 +64,7 @@ _IN_BRACKETS: Final = re.compile(r"\s*\(.*$")
 _RUN: Final = re.compile(r"[A-Z][\w&'’-]*(?: (?:(?:of|for|and|the|on|in|to|de) ){0,2}[A-Z][\w&'’-]*)+$")
 _INNER: Final = re.compile(r"\(([A-Z]{2,6})\b")
 _WORD: Final = re.compile(r"\S+")
+_FARTHEST: Final = 60  # characters between two names that a text equates
 _LEAST_OF_A_WORD: Final = 4  # letters
 _OF_A_WIFE: Final = ("Mrs. ", "Mrs ", "Ms. ", "Ms ", "Miss ")
 _OPENS_BRACKET: Final = re.compile(r"(?: union| company| group| party| agency| region)? \([\"“'‘]?(?:the )?")
@@ -303,7 +304,7 @@ def name_in_text(text: str, namings: Sequence[Naming]) -> list[Naming]:
     named = list(namings)
     joined = _Names()
     for number, (one, other) in enumerate(pairwise(named)):
-        if _equated(text, one, other):
+        if other.start - one.end <= _FARTHEST and _equated(text, one, other):
             first, second = named[number], other
             kind = second.kind if second.actor and not first.actor else first.kind
             if first.actor and second.actor and first.actor != second.actor:
@@ -322,7 +323,11 @@ def name_in_text(text: str, namings: Sequence[Naming]) -> list[Naming]:
     _join_short_forms(text, named, joined)
     owned = _owned(named)
     heads = _heads_of_families(text, named)
-    return [one._replace(actor=_actor(one, persons, heads, joined, owned)) for one in _chosen(named, joined)]
+    told = []
+    for one in _chosen(named, joined):
+        actor = _actor(one, persons, heads, joined, owned)
+        told.append(one if actor == one.actor else Naming(*one[:4], actor, one.national))
+    return told
 
 
 def _bodies_after_all(named: list[Naming]) -> list[Naming]:
@@ -333,8 +338,10 @@ def _bodies_after_all(named: list[Naming]) -> list[Naming]:
     bodies = {one.name for one in named if one.kind == "organisation"}
     if not bodies:
         return named
-    companies = {name_key(first_words(name)) for name in bodies if first_words(name) != name}
-    last = Counter(name.rpartition(" ")[2] for name in bodies if " " in name)
+    if all(one.actor or one.kind == "organisation" for one in named):
+        return named
+    companies = {name_key(first) for name in bodies if (first := first_words(name)) != name}
+    last = [name.rpartition(" ")[2] for name in bodies if " " in name]
     in_full: dict[str, int] = {}
     for one in named:
         if one.kind == "person" and is_full_name(one.name) and name_key(one.name) not in companies:
@@ -348,7 +355,7 @@ def _bodies_after_all(named: list[Naming]) -> list[Naming]:
         if name_key(one.name) in companies:
             # News name a person in full first: what stands before is the company.
             return person is None or one.start < person
-        return person is None and one.kind == "person" and last[one.name] == 1
+        return person is None and one.kind == "person" and last.count(one.name) == 1
 
     return [one._replace(kind="organisation") if is_body(one) else one for one in named]
 
@@ -362,12 +369,14 @@ def _owned(named: Iterable[Naming]) -> dict[str, str]:
     return {body: next(iter(actors)) for body, actors in owners.items() if len(actors) == 1}
 
 
-def _heads_of_families(text: str, named: Iterable[Naming]) -> dict[str, str]:
+def _heads_of_families(text: str, named: Sequence[Naming]) -> dict[str, str]:
     """Return whom a family name means that several persons of the text have.
 
     News name the one in full, go on with the family name, and name the wife or brother in full. Not so where the family
     name stands first, as in Korean.
     """
+    if len({one.name for one in named if one.kind == "person"}) < 2:
+        return {}
     first: dict[str, str] = {}
     heads: dict[str, str] = {}
     shared: set[str] = set()
@@ -392,23 +401,23 @@ def _heads_of_families(text: str, named: Iterable[Naming]) -> dict[str, str]:
 def _actor(
     one: Naming, persons: Persons, heads: Mapping[str, str], joined: _Names, owned: Mapping[str, str]
 ) -> str:
+    called = joined.name(_node(one)) if joined.any() else ""
     if one.kind == "person":
-        name = joined.name(_node(one)) or one.name
+        name = called or one.name
         if (whole := persons.of_short(name, main=True)) is not None:
             return whole
         name = heads.get(short_key(name), name)
         return persons.full(name) if is_full_name(name) else name
     if one.national and one.actor in owned:
         return owned[one.actor]
-    return joined.name(_node(one)) or one.actor or one.name
+    return called or one.actor or one.name
 
 
-def _chosen(named: Iterable[Naming], joined: _Names) -> list[Naming]:
+def _chosen(named: list[Naming], joined: _Names) -> list[Naming]:
     """Choose the name of each set of joined names: a listed one, else the one that says most, else the first."""
     if not joined.any():
-        return list(named)
+        return named
     members: defaultdict[tuple[str, str], list[Naming]] = defaultdict(list)
-    named = list(named)
     for one in named:
         members[joined.root(_node(one))].append(one)
     for root, own in members.items():
@@ -427,8 +436,13 @@ def _says(name: str) -> tuple[bool, int]:
 
 
 def _node(one: Naming) -> tuple[str, str]:
-    family = FAMILY[one.kind]
-    return family, body_key(one.name) if family == "body" else name_key(one.name)
+    return _node_of(one.kind, one.name)
+
+
+@lru_cache(maxsize=_KEPT)
+def _node_of(kind: str, name: str) -> tuple[str, str]:
+    family = FAMILY[kind]
+    return family, body_key(name) if family == "body" else name_key(name)
 
 
 class _Names:
@@ -470,7 +484,7 @@ def _equated(text: str, one: Naming, other: Naming) -> bool:
                 _is_acronym(one.name) and not differ and other.name[:1] == one.name[:1] and " " in other.name
             )
         return (" " in one.name and not differ) or _in_order(other.name, one.name)
-    if differ or not between or len(between) > 60 or "\n" in between:
+    if differ or not between or "\n" in between:
         return False
     return _EQUATES.fullmatch(between) is not None
 
@@ -537,31 +551,38 @@ def _join_short_forms(text: str, named: Sequence[Naming], joined: _Names) -> Non
     places: dict[tuple[str, str], list[int]] = {}
     for one in named:
         if one.kind != "person":
-            first.setdefault(_node(one), one)
-            places.setdefault(_node(one), []).append(one.start)
+            first.setdefault(node := _node(one), one)
+            places.setdefault(node, []).append(one.start)
     bodies = {node: one for node, one in first.items() if node[0] == "body"}
-    longer: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    longer: dict[tuple[str, str], tuple[str, str]] = {}
     headline = len(text.partition("\n")[0])
     looks = {node: _looks(one.name) for node, one in bodies.items()}
+    seen: set[str] = set()
+    shared: set[str] = set()
+    for look in looks.values():
+        shared |= seen & look.words
+        seen |= look.words
     for node, one in bodies.items():
-        owned = f"/{name_key(one.name)}"
+        look = looks[node]
+        if not one.national and look.first and look.first not in shared:
+            continue  # no other has a word of it
         wider = {
-            joined.root(other): found
+            joined.root(other)
             for other, found in bodies.items()
-            if other != node
-            and (one.national or _may_shorten(looks[node], looks[other]))
+            if other is not node
+            and (one.national or not look.first or look.first in looks[other].words)
             and (
-                other[1].endswith(owned)
+                other[1].endswith(f"/{name_key(one.name)}")
                 if one.national
                 else not (one.actor and found.actor)
                 and _shortens(one, found, [at for at in places[node] if at > headline], places[other])
             )
         }
-        wider.pop(joined.root(node), None)
+        wider.discard(joined.root(node))
         if len(wider) == 1:
-            longer[node] = set(wider)
-    for node, roots in longer.items():
-        joined.join(next(iter(roots)), node)
+            longer[node] = wider.pop()
+    for node, root in longer.items():
+        joined.join(root, node)
     for node, one in first.items():
         words = one.name.split()
         if node[0] == "place" and len(words) > 1 and words[-1] in PLACE_TAILS and not one.actor:
@@ -571,22 +592,20 @@ def _join_short_forms(text: str, named: Sequence[Naming], joined: _Names) -> Non
 
 
 class _Looks(NamedTuple):
-    """What of a name is looked at first, as few names have anything to do with each other."""
+    """What of a name is looked at first, as few names have anything to do with each other.
+
+    `first` is the word that a longer form must have, or "" where that cannot be said: an acronym, a small word.
+    """
 
     first: str
-    last: str
     words: frozenset[str]
-    acronym: bool
 
 
 @lru_cache(maxsize=_KEPT)
 def _looks(name: str) -> _Looks:
-    words = name.split()
-    return _Looks(name_key(words[0]), name_key(words[-1]), words_of_name(name), _is_acronym(name))
-
-
-def _may_shorten(short: _Looks, long: _Looks) -> bool:
-    return short.acronym or short.first == long.first or short.last == long.last or short.words == long.words
+    first = name.partition(" ")[0]
+    anything = first.lower() in INSIDE_NAMES or _is_acronym(name)
+    return _Looks("" if anything else name_key(first), frozenset(map(name_key, name.split())))
 
 
 def _shortens(short: Naming, long: Naming, at: list[int], long_at: list[int]) -> bool:

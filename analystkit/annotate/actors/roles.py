@@ -5,10 +5,10 @@ apposition, brackets or "was appointed ..." behind it. The words are the text's 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from analystkit.annotate.actors.gazetteer import TITLE, gazetteer, key_of, title_words
-from analystkit.annotate.actors.spans import Span
 from analystkit.annotate.actors.words import NEVER_IN_ROLES, ROLE_MODIFIERS
 
 _LOOK_BACK: Final = 90  # characters
@@ -33,7 +33,7 @@ _CLAUSE: Final = re.compile(
     r" (?:since|from|until|on|after|before|when|while|who|which|that|but|by|with|during|because"
     r"|in (?:\d{4}|[A-Z][a-z]+ \d))\b.*"
 )
-_BREAK: Final = re.compile(r"[.;:()\"“”\n](?=\s|$)|[(\"“\n]|, ")
+_LAST_BREAK: Final = re.compile(r"(?s:.*)(?:[.;:()\"“”\n](?=\s|$)|[(\"“\n]|, )")
 _OF: Final = frozenset({"of", "for", "to", "at"})
 _LINKS: Final = _OF | {"the", "and", "in", "on", "de", "la", "du"}
 _INTRODUCING: Final = frozenset({"the", "as", "its", "their", "his", "her"})
@@ -43,13 +43,13 @@ _VERBS: Final = (
 )
 
 
-def role_of(text: str, start: int, end: int, titles: list[Span]) -> str:
+def role_of(text: str, start: int, end: int, titles: Sequence[tuple[int, int]]) -> str:
     """Return the office that the text gives to the person named at `text[start:end]`, or "".
 
     Parameters
     ----------
     titles
-        The titles in capitals directly before the name, nearest last.
+        Where the titles in capitals directly before the name begin and end, nearest last.
 
     Examples
     --------
@@ -62,19 +62,21 @@ def role_of(text: str, start: int, end: int, titles: list[Span]) -> str:
     return _before(text, start, titles) or _behind(text, end) or _phrase_before(text, start, end)
 
 
-def _before(text: str, start: int, titles: list[Span]) -> str:
-    head = titles[0].start if titles else start
+def _before(text: str, start: int, titles: Sequence[tuple[int, int]]) -> str:
+    head = titles[0][0] if titles else start
     window = text[max(0, head - _LOOK_BACK) : head]
     line = window.rpartition("\n")[2]
     words: list[tuple[int, str]] = []
     at = len(line)
     while len(words) < _MOST_WORDS_BEFORE and at > 0 and line[at - 1] == " ":
-        match = _WORD_BEFORE.search(line[: at - 1])
+        match = _WORD_BEFORE.search(line, line.rfind(" ", 0, at - 1) + 1, at - 1)
         if match is None or (match.group()[-1] in ".!?" and not match.group()[0].isupper()):
+            break
+        if not titles and not words and match.group() not in title_words():
             break
         words.append((match.start(), match.group()))
         at = match.start()
-    if not titles and (not words or words[0][1] not in title_words()):
+    if not titles and not words:
         return ""
     offset = head - len(line)
     begin = head if titles else offset + words[0][0]
@@ -163,8 +165,7 @@ def _words_before(text: str, start: int) -> list[str]:
     if not before.endswith(" "):
         return []
     phrase = before.removesuffix(" ").removesuffix(",")
-    breaks = list(_BREAK.finditer(phrase))
-    if breaks:
-        return phrase[breaks[-1].end() :].split()
+    if broken := _LAST_BREAK.match(phrase):
+        return phrase[broken.end() :].split()
     # What begins inside a word is left out.
     return phrase.split()[1 if start > reach else 0 :]

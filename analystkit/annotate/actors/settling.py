@@ -7,8 +7,8 @@ in the text make it; a headline names what the text below it names.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 from typing import Final
 
@@ -19,6 +19,7 @@ from analystkit.annotate.actors.words import LEGAL_FORMS, NOT_NAMES, OPENERS
 
 _WORD: Final = re.compile(r"\S+")
 _KEPT: Final = 1024  # texts
+_WORDS_KEPT: Final = 2**16
 _LONGEST_KNOWN: Final = 4  # words
 _SIDES: Final = {"North": ("North Korea",), "South": ("South Korea", "North Korea")}
 
@@ -26,12 +27,18 @@ _SIDES: Final = {"North": ("North Korea",), "South": ("South Korea", "North Kore
 @lru_cache(maxsize=_KEPT)
 def settled_drafts(text: str) -> list[Draft]:
     """Return the drafts of a text as the rules leave them; not to be changed, since models and rules ask for the same."""
+    return draft_settled(text)
+
+
+def draft_settled(text: str) -> list[Draft]:
+    """Return the drafts of a text that nobody else will ask for."""
     return settle_kinds(text, draft_mentions(text))
 
 
 def settle_kinds(text: str, drafts: list[Draft]) -> list[Draft]:
     """Give the open drafts the kind that the rest of the text gives their words; those that name no actor fall away."""
-    persons = Persons(d.name for d in drafts if d.kind == "person" and is_full_name(d.name))
+    full = [draft.name for draft in drafts if draft.kind == "person" and is_full_name(draft.name)]
+    persons = Persons(full)
     known: dict[str, str] = {}
     companies = {
         body_key(draft.name)
@@ -39,55 +46,61 @@ def settle_kinds(text: str, drafts: list[Draft]) -> list[Draft]:
         if draft.kind == "organisation" and draft.name.rpartition(" ")[2] in LEGAL_FORMS
     }
     for draft in drafts:
-        if companies and draft.kind == "person" and not draft.titles and name_key(draft.name) in companies:
+        if not draft.kind:
+            continue
+        key = name_key(draft.name)
+        if companies and draft.kind == "person" and not draft.titles and key in companies:
             draft.kind = "organisation"
         if (
-            draft.kind in {"place", "state"}
+            full
+            and draft.kind in {"place", "state"}
             and draft.actor == draft.name
             and persons.of_short(draft.name, given=False)
             and not kind_of_surroundings(text, draft.start, draft.end).startswith("place")
         ):
             draft.kind, draft.actor = "person", ""
-        if draft.kind and draft.kind != "thing":
-            known.setdefault(name_key(draft.name), draft.kind)
-            if draft.kind == "organisation" and not draft.actor:
-                first = draft.name.split()[0]
-                if len(first) > 3 and _may_be_name(first):
-                    known.setdefault(name_key(first), "organisation")
-    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        known.setdefault(key, draft.kind)
+        if draft.kind == "organisation" and not draft.actor:
+            first = draft.name.partition(" ")[0]
+            if len(first) > 3 and _may_be_name(first):
+                known.setdefault(name_key(first), "organisation")
+    votes: defaultdict[str, list[str]] = defaultdict(list)
     for draft in drafts:
         if draft.kind:
             continue
-        if persons.has_short(draft.name):
+        if full and persons.has_short(draft.name):
             draft.kind = "person"
         elif (kind := known.get(name_key(draft.name))) is not None:
             draft.kind = kind
         elif not draft.known_only and _may_be_name(draft.name):
             vote = kind_of_surroundings(text, draft.start, draft.end)
             if vote or not draft.opens:
-                votes[draft.name][vote] += 1
-    kinds = {name: _elect(name, counts) for name, counts in votes.items()}
+                votes[draft.name].append(vote)
+    kinds = {name: _elect(name, cast) for name, cast in votes.items()}
     for draft in drafts:
         if not draft.kind:
             draft.kind = kinds.get(draft.name, "thing")
     settled: list[Draft] = []
+    beginnings = {key[:length] for key in known for length in (1, 2)}
     for draft in drafts:
-        if draft.kind == "thing" and draft.known_only and " " in draft.name:
-            settled.extend(_known_pieces(draft, known, persons))
+        if draft.kind == "thing" and draft.known_only and " " in draft.name and known:
+            settled.extend(_known_pieces(draft, known, beginnings, persons))
         else:
             settled.append(draft)
     _name_sides(text, settled)
     return [draft for draft in settled if draft.kind and draft.kind != "thing"]
 
 
-def _known_pieces(draft: Draft, known: Mapping[str, str], persons: Persons) -> Iterator[Draft]:
+def _known_pieces(
+    draft: Draft, known: Mapping[str, str], beginnings: Set[str], persons: Persons
+) -> Iterator[Draft]:
     """Cut the names that the text knows out of a headline: PUTIN and KIM out of "PUTIN MEETS KIM"."""
-    if not known:
-        return
-    words = [(match.start(), match.end()) for match in _WORD.finditer(draft.name)]
+    words = [match.span() for match in _WORD.finditer(draft.name)]
     at = 0
     while at < len(words):
-        for stop in range(min(len(words), at + _LONGEST_KNOWN), at, -1):
+        # The key of a name begins as that of its first word.
+        begins = name_key(draft.name[slice(*words[at])])[:2] in beginnings
+        for stop in range(min(len(words), at + (_LONGEST_KNOWN if begins else 1)), at, -1):
             start, end = words[at][0], words[stop - 1][1]
             name = draft.name[start:end]
             lone = stop == at + 1
@@ -99,20 +112,18 @@ def _known_pieces(draft: Draft, known: Mapping[str, str], persons: Persons) -> I
         at += 1
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def _may_be_name(name: str) -> bool:
     """Say whether a lone word may be a name at all."""
     return " " not in name and name not in NOT_NAMES and kind_of_word(name) != "thing"
 
 
-def _elect(name: str, votes: Counter[str]) -> str:
-    sure = {kind: n for kind, n in votes.items() if kind in {"person", "place", "organisation"}}
-    if sure:
-        return max(sure, key=lambda kind: (sure[kind], kind))
+def _elect(name: str, votes: list[str]) -> str:
+    if sure := [kind for kind in votes if kind in {"person", "place", "organisation"}]:
+        return max(sure, key=lambda kind: (sure.count(kind), kind))
     if ending := kind_of_ending(name):
         return ending
-    if votes["place?"]:
-        return "place"
-    return "thing"
+    return "place" if "place?" in votes else "thing"
 
 
 def _name_sides(text: str, drafts: list[Draft]) -> None:

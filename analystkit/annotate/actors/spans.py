@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from analystkit.annotate.actors.gazetteer import TITLE, Entry, Gazetteer, gazetteer, key_of
-from analystkit.annotate.actors.tokens import SPACE, Tokens, opens_sentence
+from analystkit.annotate.actors.gazetteer import RARE_LINKS, TITLE, Entry, Gazetteer, gazetteer, key_of
+from analystkit.annotate.actors.tokens import GAPS, SPACE, Tokens, opens_sentence, stretches
 from analystkit.annotate.actors.words import (
     CLOSING_HEADS,
     KOREAN_SYLLABLES,
@@ -67,8 +68,23 @@ def find_spans(text: str) -> list[Span]:
     >>> [(span.kind, " ".join(span.words)) for span in find_spans("Russian President Vladimir Putin met him.")]
     [('state', 'Russian'), ('title', 'President'), ('', 'Vladimir Putin')]
     """
+    spans = []
+    for at, stretch, opens in stretches(text):
+        for span in spans_of_stretch(stretch, opens=opens):
+            span.start += at
+            span.end += at
+            spans.append(span)
+    return spans
+
+
+def spans_of_stretch(stretch: str, *, opens: bool) -> list[Span]:
+    """Cut a stretch of a text (`tokens.stretches`) into spans; `opens` says that it opens a sentence."""
+    words = stretch.split(" ")
+    plain = _telling_words().isdisjoint(words) and stretch.replace(" ", "").isalpha()
+    if plain and len(words) <= _LONGEST_RUN:
+        return [Span(0, len(stretch), words, "", first=opens)]
     lists = gazetteer()
-    tokens = Tokens(text, lists)
+    tokens = Tokens(stretch, lists)
     spans: list[Span] = []
     gaps = tokens.gaps
     n_words = len(gaps)
@@ -77,14 +93,23 @@ def find_spans(text: str) -> list[Span]:
         stop = begin + 1
         while stop < n_words and gaps[stop] and stop - begin < _LONGEST_RUN:
             stop += 1
-        _cut_run(tokens, begin, stop, lists, spans)
+        first = opens_sentence(stretch, tokens.starts[begin]) if begin else opens
+        _cut_run(tokens, begin, stop, first, lists, spans)
         begin = stop
     return spans
 
 
-def _cut_run(tokens: Tokens, begin: int, stop: int, lists: Gazetteer, spans: list[Span]) -> None:
+@cache
+def _telling_words() -> frozenset[str]:
+    """Words that the lists or a rule know; other words in a row are one span of which nothing is known."""
+    listed = frozenset(name for name in gazetteer().entries if " " not in name)
+    return (
+        listed | ORGANISATION_HEADS | NOT_NAMES | RARE_LINKS | {word for gap in GAPS for word in gap.split()}
+    )
+
+
+def _cut_run(tokens: Tokens, begin: int, stop: int, first: bool, lists: Gazetteer, spans: list[Span]) -> None:
     words, gaps = tokens.words, tokens.gaps
-    first = opens_sentence(tokens.text, tokens.starts[begin])
     bodies = _organisations(tokens, begin, stop, lists, first)
     at = begin
     previous: Span | None = None

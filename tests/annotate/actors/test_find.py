@@ -25,7 +25,7 @@ Minister Yun Jong ho left the city of Perm.
 
 
 def find_in_text(text: str, model: str = "rules") -> list[Mention]:
-    return find_in_texts([text], model)[0]
+    return next(find_in_texts([text], model))
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
