@@ -85,12 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--card", action="append", default=[], metavar="ACTOR", help="add the card of this actor"
     )
-    report.add_argument(
-        "--actors",
-        default="fast",
-        metavar="MODEL",
-        help="what finds actors: rules, fast (default), accurate, nltk",
-    )
+    _add_models(report)
     report.add_argument("--title", default="", help="heading of the report")
     report.add_argument("--count", choices=["stories", "articles"], default="stories", help="what is counted")
     report.add_argument("--since", metavar="DAY", help="first day, 2023-09-01")
@@ -126,6 +121,16 @@ def _add_source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-cache", action="store_true", help="keep no annotations for the next run")
 
 
+def _add_models(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--models", default="fast", metavar="MODEL", help="all models: fast (default) or accurate"
+    )
+    parser.add_argument("--actors", metavar="MODEL", help="what finds actors: rules, fast, accurate, nltk")
+    parser.add_argument(
+        "--tone", metavar="MODEL", help="what judges the tone towards actors: fast or accurate"
+    )
+
+
 def _add_decisions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--decisions", metavar="FILE", help=f"your decisions on lines (CSV; {DECISION_FILE} in the folder)"
@@ -150,6 +155,8 @@ def _collection(arguments: argparse.Namespace) -> Collection:
         ledger=getattr(arguments, "ledger", None),
         capitals=getattr(arguments, "capitals", False),
         actors=getattr(arguments, "actors", None),
+        tone=getattr(arguments, "tone", None),
+        models=getattr(arguments, "models", "fast"),
         cache=not arguments.no_cache,
     )
 

@@ -22,6 +22,7 @@ from analystkit.annotate.actors.proposals import propose_merges
 from analystkit.annotate.sentences import annotate_sentences
 from analystkit.annotate.term_lists import TopicList, Topics, as_topics
 from analystkit.annotate.tokens import Tokens, tokens
+from analystkit.annotate.tone.backends import ToneModel
 from analystkit.annotate.tone.lexicons import ToneLexicon, as_lexicon
 from analystkit.annotate.tone.towards import annotate_tones, tones_of_actors
 from analystkit.annotate.topics import annotate_topics
@@ -78,6 +79,8 @@ class Collection:
         Whether capitals that stand for governments are counted as their states.
     actors
         The model that finds the namings of actors, see `find_mentions`.
+    tone
+        The model that judges the tone towards them, see `tone_towards`.
     filters
         The calls of `filter` that led here, in order: ({"since": "2023-09-01", "actor": ["Russia"]},).
     decisions
@@ -97,6 +100,7 @@ class Collection:
         lexicon: ToneLexicon | None = None,
         capitals: bool = False,
         actors: Model = "fast",
+        tone: ToneModel = "fast",
         cache: Cache | None = None,
         workers: int | None = None,
         progress: bool = True,
@@ -108,6 +112,7 @@ class Collection:
         self.capitals = capitals
         self._problems = problems
         self.actors = actors
+        self.tone = tone
         self.filters: tuple[Filter, ...] = ()
         self._zones = zones
         self._cache = cache
@@ -240,7 +245,10 @@ class Collection:
         placed = self._linked[["article_id", "sentence_id", "start", "end"]].merge(
             spans, on=["article_id", "sentence_id"], validate="m:1"
         )
-        step = Step("mention_tones", annotate_tones, model_key(self.actors), "Tone towards actors")
+        run = functools.partial(annotate_tones, model=self.tone)
+        # Where they stand is what the model of actors says.
+        settings = f"{model_key(self.actors)} {model_key(self.tone)}"
+        step = Step("mention_tones", run, settings, "Tone towards actors")
         return self._annotate(step, placed)
 
     @functools.cached_property
@@ -672,6 +680,7 @@ class Collection:
             lexicon=self.lexicon,
             capitals=self.capitals,
             actors=self.actors,
+            tone=self.tone,
             cache=self._cache,
             workers=self._workers,
             progress=self._progress,

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 
 from analystkit.annotate.actors.backends import model_key
 from analystkit.annotate.actors.ledger import Ledger
+from analystkit.annotate.tone.backends import model_sha256
 from analystkit.annotate.tone.lexicons import ToneLexicon
 from analystkit.collection import Collection, counted, day_in_words
 from analystkit.errors import UndatedArticlesWarning
@@ -578,6 +579,7 @@ def _manifest(
             "capitals": collection.capitals,
             "cards": cards,
             "actors": model_key(collection.actors),
+            "tone": {"model": model_key(collection.tone), "sha256": model_sha256(collection.tone)},
             "validation": validation.to_dict() if validation else None,
         },
         "articles": len(collection),

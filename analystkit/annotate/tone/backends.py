@@ -7,15 +7,18 @@ model for the cache is that of the models of actors: `actors.backends.model_key`
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 from collections.abc import Callable, Sequence
 from functools import cache
+from types import ModuleType
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analystkit.errors import ArgumentError, MissingExtraError
+from analystkit.resources import resource_bytes
 
 Probabilities = NDArray[np.float64]
 #: Texts and the place of the target in each in; a row of three probabilities for each out: negative, neutral, positive.
@@ -55,18 +58,35 @@ def judge_of(model: ToneModel, argument: str = "model") -> Judge:
     raise ArgumentError(f"`{argument}` is {model!r}; allowed: {_ALLOWED}.")
 
 
-@cache
+def model_sha256(model: ToneModel) -> str:
+    """Return the hash of the files of a model of ours, which a report names; "" for a function.
+
+    >>> len(model_sha256("fast")), model_sha256(len)
+    (64, '')
+    """
+    if not isinstance(model, str):
+        return ""
+    digest = hashlib.sha256()
+    for name in _module(model).FILES:
+        digest.update(resource_bytes(name))
+    return digest.hexdigest()
+
+
 def _own(model: str) -> Judge:
-    """Load a model of ours; the module of each has a function `judge`."""
+    judge: Judge = _module(model).judge
+    return judge
+
+
+@cache
+def _module(model: str) -> ModuleType:
+    """Load a model of ours; the module of each has a function `judge`, and names its files in `FILES`."""
     try:
-        module = importlib.import_module(f"analystkit.annotate.tone.{model}")
+        return importlib.import_module(f"analystkit.annotate.tone.{model}")
     except ImportError as error:
         raise MissingExtraError(
             f"The model {model!r} needs the package {error.name!r}; install it with:"
             f" pip install 'analystkit[{model}]'."
         ) from error
-    judge: Judge = module.judge
-    return judge
 
 
 def _checked(own: Judge, argument: str) -> Judge:
