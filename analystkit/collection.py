@@ -23,7 +23,12 @@ from analystkit.annotate.sentences import annotate_sentences
 from analystkit.annotate.term_lists import TopicList, Topics, as_topics
 from analystkit.annotate.tokens import Tokens, tokens
 from analystkit.annotate.tone.backends import ToneModel
-from analystkit.annotate.tone.lexicons import ToneLexicon, as_lexicon
+from analystkit.annotate.tone.lexicons import (
+    ToneLexicon,
+    annotate_article_tones,
+    annotate_list_tones,
+    as_lexicon,
+)
 from analystkit.annotate.tone.towards import annotate_tones, tones_of_actors
 from analystkit.annotate.topics import annotate_topics
 from analystkit.clean.copies import group_copies
@@ -65,7 +70,7 @@ class Collection:
         Frames, see `schema`.
     zones
         Frame, made on first use: it repeats the text of every article.
-    sentences, mentions, tones, topic_hits
+    sentences, mentions, tones, list_tones, article_tones, topic_hits
         Frames, made on first use and kept in the cache.
     tokens
         The running words of the bodies, made on first use and kept in the cache.
@@ -250,6 +255,23 @@ class Collection:
         settings = f"{model_key(self.actors)} {model_key(self.tone)}"
         step = Step("mention_tones", run, settings, "Tone towards actors")
         return self._annotate(step, placed)
+
+    @functools.cached_property
+    def list_tones(self) -> pd.DataFrame:
+        """One row per sentence: its tone by each word list, see `schema.LIST_TONES`."""
+        if self._whole is not None and self._whole.lexicon == self.lexicon:
+            return self._narrowed(self._whole.list_tones)
+        run = functools.partial(annotate_list_tones, lexicon=self.lexicon)
+        return self._annotate(Step("list_tones", run, self.lexicon.sha256, "Word lists"), self.sentences)
+
+    @functools.cached_property
+    def article_tones(self) -> pd.DataFrame:
+        """One row per article: the tone of its whole body by each word list, see `schema.ARTICLE_TONES`."""
+        if self._whole is not None and self._whole.lexicon == self.lexicon:
+            return self._narrowed(self._whole.article_tones)
+        run = functools.partial(annotate_article_tones, lexicon=self.lexicon)
+        step = Step("article_tones", run, self.lexicon.sha256, "Word lists on whole articles")
+        return self._annotate(step, self.sentences)
 
     @functools.cached_property
     def topic_hits(self) -> pd.DataFrame:

@@ -14,6 +14,8 @@ from analystkit.measure.health import collection_health
 from analystkit.measure.robustness import Robustness, robustness
 from analystkit.measure.terms import term_frequency, topic_overlap
 from analystkit.measure.tone import tone
+from analystkit.measure.tone_lists import tone_lists
+from analystkit.measure.tone_shares import tone_shares
 from analystkit.measure.validation import Validation, validate, validation_sample
 
 __all__ = [
@@ -38,6 +40,8 @@ __all__ = [
     "seeded_topics",
     "term_frequency",
     "tone",
+    "tone_lists",
+    "tone_shares",
     "topic_frequency",
     "topic_overlap",
     "validate",
