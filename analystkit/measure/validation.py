@@ -134,16 +134,20 @@ def read_sample(sample: Codes) -> pd.DataFrame:
 
 
 def read_codes(codes: Codes | Sequence[Codes]) -> pd.DataFrame:
-    """Return the codes of one file or several, or of frames: `unit`, `coder`, `code`; of two for one unit the later."""
+    """Return the codes of one file or several, or of frames: `unit`, `coder`, `code`; of two for one unit the later.
+
+    A `note` is kept where there is one.
+    """
     given = [codes] if isinstance(codes, (str, Path, pd.DataFrame)) else list(codes)
     tables = []
     for one in given:
         table = one if isinstance(one, pd.DataFrame) else _read_csv("codes", one)
         check_columns("codes", map(str, table.columns), CODE_COLUMNS)
-        tables.append(table[list(CODE_COLUMNS)].astype("str"))
+        notes = [name for name in ("note",) if name in table]
+        tables.append(table[[*CODE_COLUMNS, *notes]].astype("str"))
     if not tables:
         raise ArgumentError("`codes` is empty; give the file that the coding is kept in.")
-    told = pd.concat(tables, ignore_index=True)
+    told = pd.concat(tables, ignore_index=True).fillna("")
     unknown = sorted(set(told["code"]) - {*LABELS, UNCLEAR})
     if unknown:
         raise ArgumentError(f"`codes` has the code {unknown[0]!r}; allowed: {', '.join((*LABELS, UNCLEAR))}.")
@@ -400,8 +404,9 @@ def write_codes(codes: pd.DataFrame, path: str | Path) -> None:
     aside = Path(path).with_name(f".{Path(path).name}.part")
     with aside.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(CODE_COLUMNS)
-        writer.writerows(codes[list(CODE_COLUMNS)].itertuples(index=False, name=None))
+        columns = [*CODE_COLUMNS, *(name for name in ("note",) if name in codes)]
+        writer.writerow(columns)
+        writer.writerows(codes[columns].itertuples(index=False, name=None))
     aside.replace(path)
 
 

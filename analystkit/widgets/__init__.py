@@ -16,6 +16,7 @@ except ImportError as fault:  # pragma: no cover
     ) from fault
 
 from analystkit.widgets.actors import ActorExplorer
+from analystkit.widgets.coding import CodingEditor
 from analystkit.widgets.collection import CollectionExplorer
 from analystkit.widgets.explorer import Explorer
 from analystkit.widgets.ledger import LedgerEditor
@@ -28,6 +29,7 @@ from analystkit.widgets.words import show_lines, show_occurrences, show_words
 
 __all__ = [
     "ActorExplorer",
+    "CodingEditor",
     "CollectionExplorer",
     "Explorer",
     "ExplorerState",
