@@ -56,12 +56,15 @@ class Picture:
         The picture, or b"" before the first.
     alt
         What it shows, in words.
+    width
+        In inches; what is drawn from then on has it.
     """
 
     def __init__(self) -> None:
         self._figure = Figure()
         FigureCanvasAgg(self._figure)
         self.png = b""
+        self.width = WIDTH
         self.alt = ""
 
     def draw(self, answer: Answer, kind: str) -> None:
@@ -70,7 +73,7 @@ class Picture:
         figure = self._figure
         with house_style():
             figure.clear()
-            figure.set_size_inches(WIDTH, _height(answer, kind))
+            figure.set_size_inches(self.width, _height(answer, kind))
             ax = figure.subplots()
             if kind == "timeline":
                 plot_timeline(answer, ax=ax)
