@@ -113,9 +113,7 @@ class Answer:
         sentences = self.collection.sentences
         sentences = sentences[sentences["article_id"].isin(set(spans["article_id"]))]
         # An article without a body is evidence of its being there, but has no sentence to show.
-        rows = spans.merge(
-            sentences.drop(columns="tone"), on=["article_id", "sentence_id"], validate="1:1"
-        )
+        rows = spans.merge(sentences.drop(columns="tone"), on=["article_id", "sentence_id"], validate="1:1")
         bodies = self._articles()["body"]
         rows["text"] = [
             bodies[identity][start:end]

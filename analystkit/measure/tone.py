@@ -65,9 +65,9 @@ def tone(
     -------
     Answer
         Its table has one row per actor (where `towards` was given) and group: `n` (sentences), `mean` (-1..1; of the tone
-        towards an actor it is the share of positive sentences less that of negative ones), `low` and `high` (95 % interval that resamples stories), `n_stories` (stories with such a
-        sentence), `sign` ("negative", "positive", "not settled" where the interval holds 0, "too few to say"), `note`
-        ("", "too few to say" below 5 stories, "no articles").
+        towards an actor it is the share of positive sentences less that of negative ones), `low` and `high` (95 % interval
+        that resamples stories), `n_stories` (stories with such a sentence), `sign` ("negative", "positive", "not settled"
+        where the interval holds 0, "too few to say"), `note` ("", "too few to say" below 5 stories, "no articles").
 
     Raises
     ------
@@ -146,9 +146,7 @@ def _whole_sentences(collection: Collection, sentences: pd.DataFrame) -> pd.Data
     return sentences.assign(surface=pd.Series(surfaces, dtype="str", index=sentences.index))
 
 
-def sentences_naming(
-    collection: Collection, actors: Iterable[str], sentences: pd.DataFrame
-) -> pd.DataFrame:
+def sentences_naming(collection: Collection, actors: Iterable[str], sentences: pd.DataFrame) -> pd.DataFrame:
     """Return the namings of actors in some sentences: `surface` and `actor` beside the columns of the sentence."""
     named = collection.mentions
     columns = ["article_id", "sentence_id", "start", "end", "surface", "actor"]

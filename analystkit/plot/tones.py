@@ -63,7 +63,9 @@ def plot_tone_shares(answer: Answer, *, n: int = 15, ax: Axes | None = None) -> 
         The answer is another one, or grouped.
     """
     if "net" not in answer.table or answer.by != ("label",):
-        raise ArgumentError("`answer` holds no shares of tone, or is grouped; give what `tone_shares` returned without `by`.")
+        raise ArgumentError(
+            "`answer` holds no shares of tone, or is grouped; give what `tone_shares` returned without `by`."
+        )
     table = answer.table[answer.table["denominator"] > 0]
     if not len(table):
         return _nothing(answer, ax)
@@ -81,7 +83,10 @@ def plot_tone_shares(answer: Answer, *, n: int = 15, ax: Axes | None = None) -> 
         ax,
         title=answer.title,
         subtitle=answer.subtitle,
-        footer=[f"Bars: negative to the left, positive to the right; dot: positive less negative. {notes}", source_of(answer)],
+        footer=[
+            f"Bars: negative to the left, positive to the right; dot: positive less negative. {notes}",
+            source_of(answer),
+        ],
     )
     places = np.arange(len(rows))
     for part, side, color in ((rows, -1, NEGATIVE), (positive, 1, POSITIVE)):
@@ -130,7 +135,9 @@ def plot_tone_lists(answer: Answer, *, n: int = 15, ax: Axes | None = None) -> A
         The answer is another one, or grouped.
     """
     if "agreed" not in answer.table or answer.by != ("list",):
-        raise ArgumentError("`answer` holds no tones by list, or is grouped; give what `tone_lists` returned without `by`.")
+        raise ArgumentError(
+            "`answer` holds no tones by list, or is grouped; give what `tone_lists` returned without `by`."
+        )
     table = answer.table[answer.table["n"] > 0]
     if not len(table):
         return _nothing(answer, ax)
@@ -190,7 +197,9 @@ def tones_height(n_rows: int) -> float:
     return 1.75 + 0.34 * n_rows
 
 
-def _dots(ax: Axes, rows: pd.DataFrame, values: pd.Series, places: np.ndarray[tuple[int], np.dtype[np.int64]]) -> None:
+def _dots(
+    ax: Axes, rows: pd.DataFrame, values: pd.Series, places: np.ndarray[tuple[int], np.dtype[np.int64]]
+) -> None:
     colors = [_SIGN_COLORS.get(sign, UNSETTLED) for sign in rows["sign"]]
     hollow = rows["note"].eq(TOO_FEW)
     ax.scatter(

@@ -15,6 +15,7 @@ from analystkit.annotate.tone.backends import judge_of, model_sha256
 from analystkit.annotate.tone.lexicons import ToneLexicon, WordValue
 from analystkit.errors import AnalystkitError, PathMissingError, VerificationError
 from analystkit.loading import load
+from analystkit.measure import Finding
 from analystkit.measure.validation import validation_from_dict
 from analystkit.read.decisions import DecisionFile, as_decisions, decision_file
 from analystkit.report.build import build, facts
@@ -95,6 +96,7 @@ def verify_report(
         count=parameters["count"],
         cards=parameters["cards"],
         validation=validation,
+        finding=Finding(**parameters["finding"]) if parameters["finding"] else None,
     )
     if len(rows):
         # Which file they are from was compared above.
@@ -167,6 +169,7 @@ def read_manifest(page: str) -> dict[str, Any]:
         "capitals": False,
         "cards": [],
         "validation": None,
+        "finding": None,
         "actors": "rules",
         "tone": {"model": "fast", "sha256": model_sha256("fast")},
         **manifest["parameters"],

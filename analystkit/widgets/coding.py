@@ -88,7 +88,9 @@ class CodingEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self.status = widgets.HTML()
         self.fault = widgets.HTML()
         self.name = widgets.Text(
-            description="Your name", placeholder="as it shall stand beside your codes", continuous_update=False
+            description="Your name",
+            placeholder="as it shall stand beside your codes",
+            continuous_update=False,
         )
         self.begin = widgets.Button(description="Begin", layout=widgets.Layout(width="auto"))
         self.unit = widgets.HTML()
@@ -96,7 +98,8 @@ class CodingEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self.results = widgets.HTML()
         tooltips = {name: f"The tone is {name}" for name in LABELS}
         self.buttons = {
-            name: button(name.capitalize(), str(place), tooltips[name]) for place, name in enumerate(LABELS, 1)
+            name: button(name.capitalize(), str(place), tooltips[name])
+            for place, name in enumerate(LABELS, 1)
         }
         for name, letter in _LETTERS.items():
             self.buttons[name].add_class(f"ak-key-{letter}")
@@ -160,7 +163,9 @@ class CodingEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         """
         name = " ".join(coder.split())
         if not name:
-            raise ArgumentError("`coder` is empty; type a name, so that your codes are told from those of others.")
+            raise ArgumentError(
+                "`coder` is empty; type a name, so that your codes are told from those of others."
+            )
         self.coder = name
         self._shown_before = []
         self._place = self._next(-1)
@@ -206,7 +211,9 @@ class CodingEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         """
         if not self.done:
             needed = min(len(self._units), NEEDED)
-            raise ArgumentError(f"Results are shown from {needed} codes on, so that coding stays blind; {self.n_coded} given.")
+            raise ArgumentError(
+                f"Results are shown from {needed} codes on, so that coding stays blind; {self.n_coded} given."
+            )
         self.codes = self._read()
         self.validation = validate(self._sample, self.codes)
         self.results.value = f'<div class="ak">{validation_html(self.validation)}</div>'
@@ -259,7 +266,9 @@ class CodingEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         if not self.coder:
             coders = ", ".join(sorted(set(self.codes["coder"])))
             so_far = f" So far by {coders}." if coders else ""
-            self._say(f"{counted(len(self._units), 'sentence')} to code, kept in {self.path}.{so_far} Who codes?")
+            self._say(
+                f"{counted(len(self._units), 'sentence')} to code, kept in {self.path}.{so_far} Who codes?"
+            )
             return
         code, note = self._code_of(self._place)
         unit = self._units[self._place]
@@ -315,7 +324,10 @@ def validation_html(validation: Validation) -> str:
             "Who": [*who, *(f"all coders, {level}" for level in validation.alpha["level"])],
             "Units": [*validation.agreement["n"], *validation.alpha["n"]],
             "Agree": [*map(_share, validation.agreement["share"]), *[""] * len(validation.alpha)],
-            "Kappa or alpha": [*map(_signed, validation.agreement["kappa"]), *map(_signed, validation.alpha["alpha"])],
+            "Kappa or alpha": [
+                *map(_signed, validation.agreement["kappa"]),
+                *map(_signed, validation.alpha["alpha"]),
+            ],
         }
     )
     tables = (

@@ -49,7 +49,12 @@ class HoldingPane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
         """Offer to ask what a row of an answer says; nothing where no row is chosen."""
         finding = None if answer is None else finding_of(answer, row)
         asked = None if answer is None or finding is None else (answer.collection, finding)
-        if asked is not None and self._asked is not None and asked[1] == self._asked[1] and asked[0] is self._asked[0]:
+        if (
+            asked is not None
+            and self._asked is not None
+            and asked[1] == self._asked[1]
+            and asked[0] is self._asked[0]
+        ):
             return
         self._asked, self.panel = asked, None
         self.said.value = ""
@@ -81,7 +86,9 @@ class HoldingPane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
                 self.said.value = alert(str(fault))
         except Exception as fault:
             if asked is self._asked:
-                self.said.value = alert(f"analystkit itself failed ({type(fault).__name__}: {fault}). Please report this.")
+                self.said.value = alert(
+                    f"analystkit itself failed ({type(fault).__name__}: {fault}). Please report this."
+                )
         else:
             if asked is self._asked:
                 self.panel = panel
@@ -152,9 +159,7 @@ def panel_html(panel: Robustness, png: bytes) -> str:
     """Return a panel in words, as a picture, and to save."""
     about = panel.finding.describe()
     said = f"<h4>{escape(panel.describe())}</h4><p>Asked: whether {escape(about)}. {escape(panel.describe_idle())}</p>"
-    picture = (
-        f'<figure class="ak-figure"><img alt="{escape(panel.describe())}" src="{data_uri(png, "image/png")}"></figure>'
-    )
+    picture = f'<figure class="ak-figure"><img alt="{escape(panel.describe())}" src="{data_uri(png, "image/png")}"></figure>'
     links = " · ".join(
         [
             link("variants (CSV)", "robustness.csv", to_csv(panel.table), "text/csv"),

@@ -156,7 +156,9 @@ def _further(table: pd.DataFrame) -> dict[str, pd.Series]:
         told["Sign"] = table["sign"]
     if "net" in table:
         told["Positive less negative"] = _texts(table["net"], _points)
-        told["its interval"] = _ranges(table[["net_low", "net_high"]].set_axis(["low", "high"], axis=1), _points)
+        told["its interval"] = _ranges(
+            table[["net_low", "net_high"]].set_axis(["low", "high"], axis=1), _points
+        )
         told["Sign"] = table["sign"].where(table["sign"] != table["note"], "")
     for name in ("first", "last", "day"):
         if name in table:
@@ -196,7 +198,9 @@ def sentences_html(sentences: pd.DataFrame) -> str:
 def tone_html(row: Mapping[Any, Any]) -> str:
     """Return what is known of the tone of a sentence: the model's probabilities, or a score of words."""
     if "p_negative" in row:
-        told = ", ".join(f"{name} {percent_to(row[f'p_{name}'])}" for name in ("negative", "neutral", "positive"))
+        told = ", ".join(
+            f"{name} {percent_to(row[f'p_{name}'])}" for name in ("negative", "neutral", "positive")
+        )
         told += " · with quoted speech" if row["voice"] == "quoted" else ""
     elif "tone" in row:
         told = f"tone {_tone(row['tone'])}"

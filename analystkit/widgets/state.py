@@ -45,7 +45,19 @@ DEFAULTS: Final[Mapping[str, object]] = {
     "article": "",
 }
 #: The choices that decide which articles and numbers are shown; the others open one of these numbers.
-ASKED: Final = ("since", "until", "outlets", "actors", "topics", "count", "by", "view", "tone", "voice", "capitals")
+ASKED: Final = (
+    "since",
+    "until",
+    "outlets",
+    "actors",
+    "topics",
+    "count",
+    "by",
+    "view",
+    "tone",
+    "voice",
+    "capitals",
+)
 _NAME_OF: Final = {"outlets": "outlet", "actors": "actor", "topics": "topic"}
 
 
@@ -241,7 +253,9 @@ class ExplorerState(traitlets.HasTraits):
             return value or ""
         if name == "capitals":
             return bool(value)
-        check_choice(name, value, {"count": COUNTS, "view": VIEWS, "tone": TONES, "voice": VOICES}.get(name, GROUPINGS))
+        check_choice(
+            name, value, {"count": COUNTS, "view": VIEWS, "tone": TONES, "voice": VOICES}.get(name, GROUPINGS)
+        )
         return value
 
     def _as_names(self, argument: str, value: Any) -> tuple[str, ...]:

@@ -102,10 +102,11 @@ class ToneExplorer(Explorer):
         other = lists if by is None else tone(answer.collection, by=by, **given)
         self.beside.draw(other, self.kind(other) if by else natural_kind(other))
         shares = answer if by is None else tone_shares(answer.collection, **given)
-        agreement = table_html(side_by_side(shares, lists), "Do the model and the word lists agree, over all?")
-        self.figure.value = (
-            f'<div class="ak"><div class="ak-pair">{self.picture.to_html()}{self.beside.to_html()}</div>{agreement}</div>'
+        agreement = table_html(
+            side_by_side(shares, lists), "Do the model and the word lists agree, over all?"
         )
+        pair = f"{self.picture.to_html()}{self.beside.to_html()}"
+        self.figure.value = f'<div class="ak"><div class="ak-pair">{pair}</div>{agreement}</div>'
 
     def _show_row(self) -> None:
         super()._show_row()
@@ -130,9 +131,13 @@ def side_by_side(shares: Answer, lists: Answer) -> pd.DataFrame:
     rows = []
     for actor, own in lists.table.groupby("actor", sort=False):
         towards = shares.table[shares.table["actor"] == actor].iloc[0]
-        said = {str(row["list"]): f"{signed(row['mean'], 2)}, {row['sign']}" for row in own.to_dict("records")}
+        said = {
+            str(row["list"]): f"{signed(row['mean'], 2)}, {row['sign']}" for row in own.to_dict("records")
+        }
         agreed = own["agreed"].iloc[0]
-        net = "–" if pd.isna(towards["net"]) else f"{signed(100 * towards['net'], 0)} points, {towards['sign']}"
+        net = (
+            "–" if pd.isna(towards["net"]) else f"{signed(100 * towards['net'], 0)} points, {towards['sign']}"
+        )
         rows.append(
             {
                 "Actor": actor,
@@ -143,4 +148,3 @@ def side_by_side(shares: Answer, lists: Answer) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
-

@@ -49,7 +49,10 @@ class ToneWordsPane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
         self.heading = widgets.HTML()
         self.blocks = [widgets.HTML() for _ in range(PAGE)]
         self.buttons = [
-            [widgets.Button(description=words) for words in ("More negative", "Neutral here", "More positive")]
+            [
+                widgets.Button(description=words)
+                for words in ("More negative", "Neutral here", "More positive")
+            ]
             for _ in range(PAGE)
         ]
         self._rows = []
@@ -91,7 +94,9 @@ class ToneWordsPane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
 
     def set_tone(self, word: str, value: float) -> None:
         """Give a word a value in this project, count with it, and write it down."""
-        self._become(lambda collection: collection.set_tone(word, value), f"{word} counts {_told(value)} now.")
+        self._become(
+            lambda collection: collection.set_tone(word, value), f"{word} counts {_told(value)} now."
+        )
 
     def take_back(self) -> None:
         """Take the last value back."""

@@ -105,7 +105,9 @@ def test_the_page_asks_nothing_of_the_network_and_names_its_pictures(page: Path)
     assert "default-src 'none'" in text
     assert "@import" not in text
     assert "url(http" not in text
-    assert len(read.pictures) == 5  # coverage, actors, actors by month, tone, topics by month
+    assert (
+        len(read.pictures) == 7
+    )  # coverage, actors, actors by month, tone towards, tone by lists, would it hold, topics by month
     assert all(picture["role"] == "img" and picture["aria-label"] for picture in read.pictures)
 
 
@@ -277,5 +279,5 @@ def test_a_report_prints_the_validation_and_verifies(folder: Path, tmp_path: Pat
 
 def test_a_report_without_a_validation_says_so(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    assert "VADER. Not validated on this collection." in text
+    assert "VADER, Hu &amp; Liu. Not validated on this collection." in text
     assert "How right the tone is" not in text

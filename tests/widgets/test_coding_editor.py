@@ -17,8 +17,10 @@ TEXTS = [f"Japan {verb} Norway in May {n}." for n, verb in enumerate(["condemned
 
 @pytest.fixture
 def sample() -> pd.DataFrame:
-    """Six sentences that name Norway; the model's labels are VADER's."""
-    return ak.validation_sample(ak.from_frame(pd.DataFrame({"text": TEXTS}), progress=False), towards="Norway")
+    """Six sentences that name Norway; the model is that of the tone towards Norway."""
+    return ak.validation_sample(
+        ak.from_frame(pd.DataFrame({"text": TEXTS}), progress=False), towards="Norway"
+    )
 
 
 @pytest.fixture
@@ -125,12 +127,14 @@ def test_when_all_is_coded_the_results_are_those_of_validate(sample: pd.DataFram
     assert editor.validation.accuracy[0] == ak.validate(sample, path).accuracy[0] == 1
     told = words(editor.results.value)
     assert "Not validated on this collection: 6 units coded, 100 are needed." in told
-    assert "Ann and VADER 6 100% +1.00" in told
+    assert "Ann and tone towards (fast) 6 100% +1.00" in told
 
 
 def test_keys_are_bound_to_digits_letters_and_the_arrow(sample: pd.DataFrame, path: Path) -> None:
     editor = CodingEditor(sample, path)
-    keys = {name: {c for c in one._dom_classes if c.startswith("ak-key-")} for name, one in editor.buttons.items()}
+    keys = {
+        name: {c for c in one._dom_classes if c.startswith("ak-key-")} for name, one in editor.buttons.items()
+    }
     assert keys["negative"] == {"ak-key-1", "ak-key-n"}
     assert keys["neutral"] == {"ak-key-2", "ak-key-u"}
     assert keys["positive"] == {"ak-key-3", "ak-key-p"}
