@@ -355,25 +355,30 @@ def _tone_towards(builder: _Builder, names: list[str], count: str, validation: V
     )
     told = "; ".join(f"{row['actor']} {row['sign']} ({_points(row['net'])})" for row in settled)
     n_quoted = int((answer.hits.drop_duplicates(["actor", "unit"])["voice"] == "quoted").sum())
+    tables = [_shares_table(builder, answer, "Tone towards the actors named most: sentences and shares")]
+    if n_quoted:
+        apart = tone_shares(collection, towards=names, count=count, voice="article")
+        left_out = counted(n_quoted, "judgement")
+        tables.append(
+            _shares_table(builder, apart, f"The same without {left_out} on sentences with quoted speech")
+        )
+    quoted = (
+        "sentences with quoted speech are marked, and left out in the second table"
+        if n_quoted
+        else "no sentence that names them holds quoted speech"
+    )
     return Section(
         id="tone",
         heading="How they are spoken of",
-        finding=f"Where the sign is settled, positive less negative sentences: {told}."
+        finding=f"Where the sign is settled, positive less negative sentences in points: {told}."
         if told
         else "For no actor is the sign of the tone towards them settled.",
         pictures=[_picture(plot_tone_shares, answer, "tone shares", "towards")],
-        tables=[
-            _shares_table(builder, answer, "Tone towards the actors named most: sentences and shares"),
-            _shares_table(
-                builder,
-                apart,
-                f"The same without the {counted(n_quoted, 'judgement')} on sentences with quoted speech",
-            ),
-        ],
+        tables=tables,
         limits="A small model judges, sentence by sentence, how the actor is spoken of; its probabilities stand beside each"
-        " sentence, and below 50 % it is unsure. Who speaks is not told: sentences with quoted speech are marked, and left"
-        " out in the second table. Where the interval holds zero, or counting copies or each story alike turns the sign, it"
-        f" is not settled. {_validated(validation, towards_model(collection))}",
+        f" sentence, and below 50 % it is unsure. Who speaks is not told: {quoted}. Where the interval holds zero, or"
+        " counting copies or each story alike turns the sign, it is not settled."
+        f" {_validated(validation, towards_model(collection))}",
     )
 
 
@@ -381,32 +386,24 @@ def _shares_table(builder: _Builder, answer: Answer, caption: str) -> Table:
     number = builder.open(answer)
     rows: dict[str, list[Number]] = {}
     for row in _records(answer.table):
-        cells = rows.setdefault(row["actor"], [Number(row["actor"])])
+        if row["actor"] not in rows:
+            net = _within(_points(row["net"]), _points(row["net_low"]), _points(row["net_high"]))
+            rows[row["actor"]] = [Number(row["actor"]), Number(row["sign"]), Number(net)]
         label = f"{row['label']} towards" if row["label"] != "unsure" else "unsure about"
-        cells += [
+        share = f"{_percent(row['share'])} ({_range(row['low'], row['high']).removesuffix(' %')})"
+        rows[row["actor"]] += [
             number(row, f"Sentences {label} {row['actor']}"),
-            Number(_percent(row["share"])),
+            Number(share if row["n"] else _percent(row["share"])),
         ]
-        if row["label"] in {"negative", "positive"}:
-            cells.append(Number(_range(row["low"], row["high"])))
-        if row["label"] == "unsure":
-            ends = f"{_points(row['net_low'])} to {_points(row['net_high'])}" if row["denominator"] else ""
-            cells += [Number(_points(row["net"])), Number(ends), Number(row["sign"])]
-    ends = "95 % interval"
-    heads = [
-        "Actor",
-        "Negative",
-        "Share",
-        ends,
-        "Neutral",
-        "Share",
-        "Positive",
-        "Share",
-        ends,
-        "Unsure",
-        "Share",
-    ]
-    return Table(caption, [*heads, "Positive less negative", ends, "Sign"], list(rows.values()))
+    share = "Share (95 % interval)"
+    heads = ["Actor", "Sign", "Positive less negative (interval)"]
+    labels = [head for label in ("Negative", "Neutral", "Positive", "Unsure") for head in (label, share)]
+    return Table(caption, [*heads, *labels], list(rows.values()))
+
+
+def _within(value: str, low: str, high: str) -> str:
+    """Return a value with its interval."""
+    return value if "–" in (low, high) else f"{value} ({low} to {high})"
 
 
 def _tone_of_sentences(
@@ -416,19 +413,20 @@ def _tone_of_sentences(
     number, rows = builder.open(answer), []
     for actor, own in answer.table.groupby("actor", sort=False):
         lists = _records(own)
-        cells = [Number(str(actor)), number(lists[0], f"Sentences that name {actor}")]
+        cells = [
+            Number(str(actor)),
+            Number(lists[0]["agreed"]),
+            number(lists[0], f"Sentences that name {actor}"),
+        ]
         for row in lists:
-            cells += [
-                Number(_signed(row["mean"])),
-                Number(f"{_signed(row['low'])} to {_signed(row['high'])}" if row["n"] else ""),
-            ]
-        rows.append([*cells, Number(_signed(lists[0]["whole"])), Number(lists[0]["agreed"])])
+            cells.append(Number(_within(_signed(row["mean"]), _signed(row["low"]), _signed(row["high"]))))
+        rows.append([*cells, Number(_signed(lists[0]["whole"]))])
     names_of_lists = answer.table["list"].unique().tolist()
     settled = _records(
         answer.table[answer.table["agreed"].isin(["negative", "positive"])].drop_duplicates("actor")
     )
     told = "; ".join(f"{row['actor']} {row['agreed']}" for row in settled)
-    heads = [head for name in names_of_lists for head in (name, "95 % interval")]
+    heads = [f"{name} (95 % interval)" for name in names_of_lists]
     return Section(
         id="tone-lists",
         heading="In what tone the sentences are that name them",
@@ -439,7 +437,7 @@ def _tone_of_sentences(
         tables=[
             Table(
                 "Mean tone of the sentences that name an actor, by word list (-1 to 1)",
-                ["Actor", "Sentences", *heads, "Whole articles, VADER", "Together"],
+                ["Actor", "Together", "Sentences", *heads, "Whole articles, VADER"],
                 rows,
             )
         ],
@@ -486,6 +484,7 @@ def _would_it_hold(builder: _Builder, finding: Finding | None) -> Iterator[Secti
                 "Every variant: the estimate as usual first",
                 ["Variant", *settings, "Estimate", "95 % interval", "Agrees", "Note"],
                 rows,
+                opened=False,
             )
         ],
         limits="One finding is asked again under every combination of choices that could as well have been made: what of"
