@@ -11,7 +11,7 @@ from analystkit.measure.coverage import coverage
 from analystkit.measure.finding import Finding
 from analystkit.measure.frequency import actor_frequency, topic_frequency
 from analystkit.measure.health import collection_health
-from analystkit.measure.robustness import Robustness, robustness
+from analystkit.measure.robustness import Robustness, robustness, tone_scorers
 from analystkit.measure.terms import term_frequency, topic_overlap
 from analystkit.measure.tone import tone
 from analystkit.measure.tone_lists import tone_lists
@@ -41,6 +41,7 @@ __all__ = [
     "term_frequency",
     "tone",
     "tone_lists",
+    "tone_scorers",
     "tone_shares",
     "topic_frequency",
     "topic_overlap",

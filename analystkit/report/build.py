@@ -30,11 +30,11 @@ from analystkit.measure import (
     coverage,
     robustness,
     tone_lists,
+    tone_scorers,
     tone_shares,
     topic_frequency,
 )
 from analystkit.measure.answer import UNIT_NAMES
-from analystkit.measure.robustness import tone_scorers
 from analystkit.measure.validation import towards_model
 from analystkit.plot import (
     describe_plot,

@@ -19,6 +19,7 @@ from analystkit.widgets.actors import ActorExplorer
 from analystkit.widgets.coding import CodingEditor
 from analystkit.widgets.collection import CollectionExplorer
 from analystkit.widgets.explorer import Explorer
+from analystkit.widgets.holding import show_robustness
 from analystkit.widgets.ledger import LedgerEditor
 from analystkit.widgets.show import open_collection, show, show_card, show_sentences, show_table
 from analystkit.widgets.state import ExplorerState
@@ -42,6 +43,7 @@ __all__ = [
     "show_card",
     "show_lines",
     "show_occurrences",
+    "show_robustness",
     "show_sentences",
     "show_table",
     "show_words",

@@ -14,14 +14,14 @@ from matplotlib.figure import Figure
 
 from analystkit.collection import Collection
 from analystkit.errors import AnalystkitError
-from analystkit.measure import Answer, Finding, Robustness, robustness
-from analystkit.measure.robustness import tone_scorers
+from analystkit.measure import Answer, Finding, Robustness, robustness, tone_scorers
 from analystkit.plot import house_style, plot_robustness, save_png
 from analystkit.plot.robustness import robustness_height
 from analystkit.plot.style import WIDTH
 from analystkit.widgets.export import link, to_csv
 from analystkit.widgets.markup import alert
 from analystkit.widgets.picture import data_uri
+from analystkit.widgets.show import View
 
 _DPI: Final = 150.0
 
@@ -143,6 +143,17 @@ def days_of(label: str, unit: str) -> tuple[date, date]:
         return date(int(label), 1, 1), date(int(label), 12, 31)
     year, month = map(int, label.split("-"))
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def show_robustness(panel: Robustness) -> View:
+    """Return a panel for a cell of a notebook: its sentence, its picture, and links that save both.
+
+    Parameters
+    ----------
+    panel
+        What `robustness` returned.
+    """
+    return View(panel_html(panel, picture_of(panel)), panel.describe())
 
 
 def picture_of(panel: Robustness) -> bytes:
