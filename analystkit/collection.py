@@ -53,6 +53,9 @@ from analystkit.read.sources import (
 )
 from analystkit.schema import ZONE_NAMES, conform, empty_table
 
+#: Articles whose tone towards actors is judged before the bar moves: a few seconds.
+_TONES_AT_ONCE = 250
+
 Names = str | Iterable[str]
 Filter = Mapping[str, str | list[str]]
 
@@ -253,7 +256,7 @@ class Collection:
         run = functools.partial(annotate_tones, model=self.tone)
         # Where they stand is what the model of actors says.
         settings = f"{model_key(self.actors)} {model_key(self.tone)}"
-        step = Step("mention_tones", run, settings, "Tone towards actors")
+        step = Step("mention_tones", run, settings, "Tone towards actors", part=_TONES_AT_ONCE)
         return self._annotate(step, placed)
 
     @functools.cached_property

@@ -42,7 +42,9 @@ class HoldingPane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
         self.button = widgets.Button(description="Would it hold?", layout=widgets.Layout(width="auto"))
         self.button.on_click(lambda _: self.ask())
         self.said = widgets.HTML()
-        super().__init__([self.button, self.said])
+        super().__init__(
+            [self.button, self.said], layout=widgets.Layout(padding="10px 0 0", overflow="visible")
+        )
         self.add_class("ak-holding")
 
     def offer(self, answer: Answer | None, row: dict[str, str]) -> None:

@@ -75,7 +75,9 @@ def open_collection(
         warnings.simplefilter("ignore", ProblemsWarning)  # said below, in words
         try:
             begun = Ledger(path=str(ledger)) if ledger and not Path(ledger).exists() else ledger
-            collection = load(source, topics=topics, outlet=outlet, decisions=decisions, ledger=begun, models=models)
+            collection = load(
+                source, topics=topics, outlet=outlet, decisions=decisions, ledger=begun, models=models
+            )
         except AnalystkitError as fault:
             _display(alert(str(fault)), str(fault))
             raise StopNotebook(str(fault)) from fault

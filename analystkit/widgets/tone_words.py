@@ -23,6 +23,16 @@ MOST: Final = 400
 _STEP: Final = 1.0  # on VADER's scale: about what "very" adds, three times over
 _END: Final = 4.0
 
+_LOOK: Final = """<style>
+.ak-words { padding-top: 12px; overflow: visible; }
+.ak-words .ak-word-line { align-items: center; gap: 4px 6px; padding: 3px 0; overflow: visible; flex-shrink: 0;
+  border-top: 1px solid var(--jp-border-color2, #d0d0d0); }
+.ak-words .ak-word-line > .widget-button { flex: none; width: auto; margin: 0; padding: 0 10px; height: 26px;
+  line-height: 26px; }
+.ak-words .ak-word-line > .widget-html { flex: 1 1 260px; width: auto; min-width: 0; padding-left: 8px; }
+.ak-words > .widget-button { margin: 6px 0; align-self: flex-start; }
+</style>"""
+
 OnDecide = Callable[[Collection], None]
 
 
@@ -72,7 +82,8 @@ class ToneWordsPane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
         self.undo = widgets.Button(description="Undo the last value", **auto)
         self.undo.on_click(lambda _: self.take_back())
         self.status = widgets.HTML()
-        super().__init__([self.heading, *self._rows, self._pager, self.undo, self.status])
+        look = widgets.HTML(_LOOK, layout=widgets.Layout(display="none"))
+        super().__init__([look, self.heading, *self._rows, self._pager, self.undo, self.status])
         self.add_class("ak-words")
 
     def bind(self, state: ExplorerState) -> None:
