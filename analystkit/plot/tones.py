@@ -72,8 +72,8 @@ def plot_tone_shares(answer: Answer, *, n: int = 15, ax: Axes | None = None) -> 
     rows = table[table["label"] == "negative"].reset_index(drop=True)
     positive = table[table["label"] == "positive"].reset_index(drop=True)
     unsure = table[table["label"] == "unsure"].reset_index(drop=True)
-    order = rows.sort_values("denominator", ascending=False, kind="stable").head(n)
-    order = order.sort_values("net", kind="stable").index
+    largest = rows.sort_values("denominator", ascending=False, kind="stable").head(n)
+    order = largest.sort_values("net", kind="stable").index
     total, rows = len(rows), rows.loc[order].reset_index(drop=True)
     positive, unsure = (part.loc[order].reset_index(drop=True) for part in (positive, unsure))
     ax = current_axes(ax, height=tones_height(len(rows)))

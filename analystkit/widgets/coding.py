@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from html import escape
 from pathlib import Path
@@ -109,7 +110,7 @@ class CodingEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self.buttons["skip"] = button("Skip", "s", "It comes again at the end")
         self.buttons["results"] = button("Results", "r", "How right the model is, how far coders agree")
         for name in (*LABELS, UNCLEAR):
-            self.buttons[name].on_click(guarded(self.fault, lambda name=name: self.code(name)))
+            self.buttons[name].on_click(guarded(self.fault, functools.partial(self.code, name)))
         self.buttons["back"].on_click(guarded(self.fault, self.back))
         self.buttons["skip"].on_click(guarded(self.fault, self.skip))
         self.buttons["results"].on_click(guarded(self.fault, self.show_results))

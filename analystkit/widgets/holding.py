@@ -136,8 +136,7 @@ def days_of(label: str, unit: str) -> tuple[date, date]:
     ['2024-02-26', '2024-03-03']
     """
     if unit == "week":
-        year, week = label.split("-W")
-        first = date.fromisocalendar(int(year), int(week), 1)
+        first = date.fromisocalendar(int(label[:4]), int(label[-2:]), 1)
         return first, first + timedelta(days=6)
     if unit == "day":
         return date.fromisoformat(label), date.fromisoformat(label)

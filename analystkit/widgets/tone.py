@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 import ipywidgets as widgets
 import pandas as pd
@@ -69,9 +69,8 @@ class ToneExplorer(Explorer):
             layout=widgets.Layout(flex_flow="row wrap", align_items="flex-end"),
         )
         line.add_class("ak-line")
-        self.controls.children = (*self.controls.children[:-1], line, self.controls.children[-1])
-        place = self.children.index(self.table)
-        self.children = (*self.children[:place], self.words, self.holding, *self.children[place:])
+        _put_before(self.controls, self.controls.children[-1], line)
+        _put_before(self, self.table, self.words, self.holding)
 
     def ask(self, collection: Collection, by: str | None) -> Answer:
         """Return the tone towards the chosen actors, or those named most; or that of the sentences that name them."""
@@ -124,6 +123,11 @@ class ToneExplorer(Explorer):
         absent = [name for name in self.state.actors if name not in named]
         also = f" Not named in these articles: {', '.join(absent)}." if absent else ""
         return super()._told(answer) + also
+
+
+def _put_before(box: Any, child: Any, *others: Any) -> None:
+    place = box.children.index(child)
+    box.children = (*box.children[:place], *others, *box.children[place:])
 
 
 def side_by_side(shares: Answer, lists: Answer) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable
 from html import escape
 from typing import Any, Final
@@ -198,11 +199,15 @@ def weighed(texts: list[str], lexicon: ToneLexicon) -> pd.DataFrame:
     here = [
         {"word": word, "n": n, "weight": 0.0, "value": 0.0}
         for word in silent
-        if (n := sum(word in text.lower().split() for text in texts))
+        if (n := sum(word in map(_bare, text.lower().split()) for text in texts))
     ]
     frames = [table, pd.DataFrame(here)] if here else [table]
     columns = ["word", "n", "weight", "value"]
     return pd.concat(frames, ignore_index=True)[columns]
+
+
+def _bare(token: str) -> str:
+    return token.strip(string.punctuation)
 
 
 def _told(value: float) -> str:
