@@ -39,7 +39,9 @@ class HoldingPane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
         self._asked: tuple[Collection, Finding] | None = None
         self._thread: threading.Thread | None = None
         self.panel: Robustness | None = None
-        self.button = widgets.Button(description="Would it hold?", layout=widgets.Layout(width="auto"))
+        self.button = widgets.Button(
+            description="Would it hold?", layout=widgets.Layout(width="auto", align_self="flex-start")
+        )
         self.button.on_click(lambda _: self.ask())
         self.said = widgets.HTML()
         super().__init__(

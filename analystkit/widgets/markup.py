@@ -55,6 +55,7 @@ STYLE: Final = """<style>
 .ak .ak-cards .ak-table { min-width: 100%; }
 .ak .ak-cards .ak-table td { white-space: nowrap; }
 .ak .ak-cards caption { white-space: normal; }
+.ak .ak-agreement th, .ak .ak-agreement td { white-space: nowrap; }
 .ak .ak-unit { margin-bottom: .7em; }
 .ak .ak-tone { color: var(--ak-soft); font-variant-numeric: tabular-nums; white-space: nowrap; }
 .ak .ak-alert { border: 1px solid #c62828; border-left-width: 5px; border-radius: 3px; padding: .45em .8em;

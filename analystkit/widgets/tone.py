@@ -105,7 +105,7 @@ class ToneExplorer(Explorer):
             side_by_side(shares, lists), "Do the model and the word lists agree, over all?"
         )
         pair = f"{self.picture.to_html()}{self.beside.to_html()}"
-        self.figure.value = f'<div class="ak"><div class="ak-pair">{pair}</div>{agreement}</div>'
+        self.figure.value = f'<div class="ak"><div class="ak-pair">{pair}</div><div class="ak-agreement">{agreement}</div></div>'
 
     def _show_row(self) -> None:
         super()._show_row()
