@@ -36,7 +36,8 @@ _LOOK: Final = """<style>
 .ak-coding progress { width: 100%; max-width: 40em; height: 8px; display: block; margin: 2px 0 8px; }
 .ak-coding .ak-decide { padding-left: 3px; }
 .ak-coding .ak-code .widget-button { height: 38px; line-height: 38px; padding: 0 18px; font-size: 14px; }
-.ak-coding .ak-code .ak-given { font-weight: 700; outline: 2px solid var(--jp-content-link-color, #005a94); outline-offset: 1px; }
+.ak-coding .ak-code .ak-given { font-weight: 700; outline-offset: 1px;
+  outline: 2px solid var(--jp-content-link-color, #005a94); }
 .ak-coding .widget-text { width: 100%; max-width: 44em; margin: 2px 0; }
 .ak-coding .widget-text .widget-label { width: 90px; text-align: left; }
 </style>"""

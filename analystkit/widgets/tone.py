@@ -104,8 +104,8 @@ class ToneExplorer(Explorer):
         agreement = table_html(
             side_by_side(shares, lists), "Do the model and the word lists agree, over all?"
         )
-        pair = f"{self.picture.to_html()}{self.beside.to_html()}"
-        self.figure.value = f'<div class="ak"><div class="ak-pair">{pair}</div><div class="ak-agreement">{agreement}</div></div>'
+        pair = f'<div class="ak-pair">{self.picture.to_html()}{self.beside.to_html()}</div>'
+        self.figure.value = f'<div class="ak">{pair}<div class="ak-agreement">{agreement}</div></div>'
 
     def _show_row(self) -> None:
         super()._show_row()
