@@ -1,4 +1,4 @@
-"""The command line: `analystkit lab | load | report | verify`, each a few words around what the library does."""
+"""The command line: `analystkit lab | load | report | verify | validate`, each a few words around what the library does."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import shutil
 import subprocess
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from analystkit import __version__
 from analystkit.collection import Collection, counted
@@ -22,7 +23,7 @@ from analystkit.errors import (
     ProblemsWarning,
 )
 from analystkit.loading import load
-from analystkit.measure import collection_health
+from analystkit.measure import Finding, Validation, collection_health, validate, validation_sample
 from analystkit.measure.health import SEVERITIES
 from analystkit.read.columns import FIELDS
 from analystkit.read.sources import DECISION_FILE
@@ -85,11 +86,17 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--card", action="append", default=[], metavar="ACTOR", help="add the card of this actor"
     )
+    _add_models(report)
     report.add_argument(
-        "--actors",
-        default="fast",
-        metavar="MODEL",
-        help="what finds actors: rules, fast (default), accurate, nltk",
+        "--validation",
+        nargs="+",
+        metavar="FILE",
+        help="what hand coding says of the tone: the sample, then one file of codes or more",
+    )
+    report.add_argument(
+        "--finding",
+        metavar="ACTOR",
+        help="whose tone is asked again under other choices (by default the actor named most)",
     )
     report.add_argument("--title", default="", help="heading of the report")
     report.add_argument("--count", choices=["stories", "articles"], default="stories", help="what is counted")
@@ -105,6 +112,27 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("source", metavar="FOLDER", help="the files it was made from")
     _add_decisions(verify)
     verify.set_defaults(run=_verify)
+
+    validating = commands.add_parser(
+        "validate", help="check the tone by hand: draw a sample, score its codes"
+    )
+    steps = validating.add_subparsers(title="steps", required=True, metavar="STEP")
+    sample = steps.add_parser("sample", help="draw sentences to be coded, and write a sheet to code them in")
+    _add_source(sample)
+    _add_models(sample)
+    sample.add_argument(
+        "--actor", action="append", metavar="ACTOR", help="the tone towards this actor (may be repeated)"
+    )
+    sample.add_argument("-n", type=int, default=200, metavar="N", help="how many sentences (200)")
+    sample.add_argument("--seed", type=int, default=1, metavar="N", help="another number draws others")
+    sample.add_argument(
+        "-o", "--output", default="sample.csv", metavar="FILE", help="where to write (sample.csv)"
+    )
+    sample.set_defaults(run=_validate_sample)
+    score = steps.add_parser("score", help="compare the model with the codes")
+    score.add_argument("sample", metavar="SAMPLE", help="the sample as drawn")
+    score.add_argument("codes", nargs="+", metavar="CODES", help="files of codes: sheets, or the widget's")
+    score.set_defaults(run=_validate_score)
     return parser
 
 
@@ -124,6 +152,16 @@ def _add_source(parser: argparse.ArgumentParser) -> None:
     )
     _add_decisions(parser)
     parser.add_argument("--no-cache", action="store_true", help="keep no annotations for the next run")
+
+
+def _add_models(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--models", default="fast", metavar="MODEL", help="all models: fast (default) or accurate"
+    )
+    parser.add_argument("--actors", metavar="MODEL", help="what finds actors: rules, fast, accurate, nltk")
+    parser.add_argument(
+        "--tone", metavar="MODEL", help="what judges the tone towards actors: fast or accurate"
+    )
 
 
 def _add_decisions(parser: argparse.ArgumentParser) -> None:
@@ -150,6 +188,8 @@ def _collection(arguments: argparse.Namespace) -> Collection:
         ledger=getattr(arguments, "ledger", None),
         capitals=getattr(arguments, "capitals", False),
         actors=getattr(arguments, "actors", None),
+        tone=getattr(arguments, "tone", None),
+        models=getattr(arguments, "models", "fast"),
         cache=not arguments.no_cache,
     )
 
@@ -172,12 +212,52 @@ def _report(arguments: argparse.Namespace) -> int:
         title=arguments.title,
         count=arguments.count,
         cards=arguments.card,
+        validation=_validation(arguments.validation),
+        finding=Finding("tone", arguments.finding) if arguments.finding else None,
     )
     n_lost = int((collection.problems["severity"] == "error").sum())
     print(f"Wrote {path} ({path.stat().st_size / 1e6:.1f} MB): {collection.describe()}.")
     if n_lost:
         print(f"{counted(n_lost, 'problem')} while loading; `analystkit load` and the report list them.")
     return 0 if len(collection) else 1
+
+
+def _validation(files: list[str] | None) -> Validation | None:
+    if files is None:
+        return None
+    if len(files) < 2:
+        raise ArgumentError(
+            f"--validation is {files[0]!r}; give the sample and the file of its codes: sample.csv codes.csv."
+        )
+    return validate(files[0], files[1:])
+
+
+def _validate_sample(arguments: argparse.Namespace) -> int:
+    collection = _collection(arguments)
+    sample = validation_sample(collection, towards=arguments.actor, n=arguments.n, seed=arguments.seed)
+    target = Path(arguments.output)
+    if not target.parent.is_dir():
+        raise ArgumentError(
+            f"--output is {arguments.output!r}, but there is no folder {str(target.parent)!r}."
+        )
+    sheet = target.with_name(f"{target.stem}-to-code.csv")
+    if sheet.exists():
+        raise ArgumentError(f"{str(sheet)!r} is there already, with codes perhaps; move it, or give -o.")
+    sample.to_csv(target, index=False, encoding="utf-8-sig")
+    # The sheet does not say what the model says: coding is blind.
+    to_code = sample[["unit", "actor", "outlet", "text"]].assign(coder="", code="", note="")
+    to_code.to_csv(sheet, index=False, encoding="utf-8-sig")
+    print(f"Drew {counted(len(sample), 'sentence')} of {collection.describe()}: {target}.")
+    print(f"Code them blind in {sheet} (code: negative, neutral, positive or unclear; coder: your name),")
+    print(
+        f'or in a notebook: CodingEditor("{target}", "codes.csv"). Then: analystkit validate score {target} {sheet}'
+    )
+    return 0
+
+
+def _validate_score(arguments: argparse.Namespace) -> int:
+    print("\n".join(describe_validation(validate(arguments.sample, arguments.codes))))
+    return 0
 
 
 def _verify(arguments: argparse.Namespace) -> int:
@@ -266,6 +346,44 @@ def copy_notebooks(
                 )
         copy.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return target
+
+
+def describe_validation(validation: Validation) -> list[str]:
+    """Say in words and small tables how right a model is on coded sentences."""
+    told = [validation.describe(), ""]
+    told.append(f"{'label':<10} {'precision':>18} {'recall':>18} {'model says':>11} {'corrected':>18}")
+    pairs = zip(validation.scores.to_dict("records"), validation.shares.to_dict("records"), strict=True)
+    for score, share in pairs:
+        told.append(
+            f"{score['label']:<10} {_interval(score, 'precision'):>18} {_interval(score, 'recall'):>18}"
+            f" {_percent(share['predicted']):>11}"
+            f" {_interval({**share, 'corrected_low': share['low'], 'corrected_high': share['high']}, 'corrected'):>18}"
+        )
+    crossed = validation.confusion.pivot_table("n", index="label", columns="coded", aggfunc="sum")
+    told += ["", "model \\ coded " + " ".join(f"{name:>10}" for name in crossed.columns)]
+    told += [f"{label:<13} " + " ".join(f"{n:>10,}" for n in row) for label, row in crossed.iterrows()]
+    told += ["", f"{'agreement':<42} {'units':>6} {'kappa or alpha':>15}"]
+    told += [
+        f"{row['first'] + ' and ' + row['second']:<42} {row['n']:>6,} {row['kappa']:>15.2f}"
+        for row in validation.agreement.to_dict("records")
+    ]
+    told += [
+        f"{'all coders, ' + row['level'] + ' alpha':<42} {row['n']:>6,} {row['alpha']:>15.2f}"
+        for row in validation.alpha.to_dict("records")
+    ]
+    n = len(validation.disagreements)
+    if n:
+        told += ["", f"On {counted(n, 'sentence')} coders differ; the coder 'agreed' settles them."]
+    return told
+
+
+def _interval(row: Mapping[Any, Any], name: str) -> str:
+    low, high = row[f"{name}_low"], row[f"{name}_high"]
+    return f"{_percent(row[name])} ({_percent(low)}-{_percent(high)})" if row[name] == row[name] else "-"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}%" if share == share else "-"
 
 
 def describe_load(collection: Collection) -> list[str]:

@@ -22,7 +22,13 @@ from analystkit.annotate.actors.proposals import propose_merges
 from analystkit.annotate.sentences import annotate_sentences
 from analystkit.annotate.term_lists import TopicList, Topics, as_topics
 from analystkit.annotate.tokens import Tokens, tokens
-from analystkit.annotate.tone.lexicons import ToneLexicon, as_lexicon
+from analystkit.annotate.tone.backends import ToneModel
+from analystkit.annotate.tone.lexicons import (
+    ToneLexicon,
+    annotate_article_tones,
+    annotate_list_tones,
+    as_lexicon,
+)
 from analystkit.annotate.tone.towards import annotate_tones, tones_of_actors
 from analystkit.annotate.topics import annotate_topics
 from analystkit.clean.copies import group_copies
@@ -47,6 +53,9 @@ from analystkit.read.sources import (
 )
 from analystkit.schema import ZONE_NAMES, conform, empty_table
 
+#: Articles whose tone towards actors is judged before the bar moves: a few seconds.
+_TONES_AT_ONCE = 250
+
 Names = str | Iterable[str]
 Filter = Mapping[str, str | list[str]]
 
@@ -64,7 +73,7 @@ class Collection:
         Frames, see `schema`.
     zones
         Frame, made on first use: it repeats the text of every article.
-    sentences, mentions, tones, topic_hits
+    sentences, mentions, tones, list_tones, article_tones, topic_hits
         Frames, made on first use and kept in the cache.
     tokens
         The running words of the bodies, made on first use and kept in the cache.
@@ -78,6 +87,8 @@ class Collection:
         Whether capitals that stand for governments are counted as their states.
     actors
         The model that finds the namings of actors, see `find_mentions`.
+    tone
+        The model that judges the tone towards them, see `tone_towards`.
     filters
         The calls of `filter` that led here, in order: ({"since": "2023-09-01", "actor": ["Russia"]},).
     decisions
@@ -97,6 +108,7 @@ class Collection:
         lexicon: ToneLexicon | None = None,
         capitals: bool = False,
         actors: Model = "fast",
+        tone: ToneModel = "fast",
         cache: Cache | None = None,
         workers: int | None = None,
         progress: bool = True,
@@ -108,6 +120,7 @@ class Collection:
         self.capitals = capitals
         self._problems = problems
         self.actors = actors
+        self.tone = tone
         self.filters: tuple[Filter, ...] = ()
         self._zones = zones
         self._cache = cache
@@ -240,8 +253,28 @@ class Collection:
         placed = self._linked[["article_id", "sentence_id", "start", "end"]].merge(
             spans, on=["article_id", "sentence_id"], validate="m:1"
         )
-        step = Step("mention_tones", annotate_tones, model_key(self.actors), "Tone towards actors")
+        run = functools.partial(annotate_tones, model=self.tone)
+        # Where they stand is what the model of actors says.
+        settings = f"{model_key(self.actors)} {model_key(self.tone)}"
+        step = Step("mention_tones", run, settings, "Tone towards actors", part=_TONES_AT_ONCE)
         return self._annotate(step, placed)
+
+    @functools.cached_property
+    def list_tones(self) -> pd.DataFrame:
+        """One row per sentence: its tone by each word list, see `schema.LIST_TONES`."""
+        if self._whole is not None and self._whole.lexicon == self.lexicon:
+            return self._narrowed(self._whole.list_tones)
+        run = functools.partial(annotate_list_tones, lexicon=self.lexicon)
+        return self._annotate(Step("list_tones", run, self.lexicon.sha256, "Word lists"), self.sentences)
+
+    @functools.cached_property
+    def article_tones(self) -> pd.DataFrame:
+        """One row per article: the tone of its whole body by each word list, see `schema.ARTICLE_TONES`."""
+        if self._whole is not None and self._whole.lexicon == self.lexicon:
+            return self._narrowed(self._whole.article_tones)
+        run = functools.partial(annotate_article_tones, lexicon=self.lexicon)
+        step = Step("article_tones", run, self.lexicon.sha256, "Word lists on whole articles")
+        return self._annotate(step, self.sentences)
 
     @functools.cached_property
     def topic_hits(self) -> pd.DataFrame:
@@ -672,6 +705,7 @@ class Collection:
             lexicon=self.lexicon,
             capitals=self.capitals,
             actors=self.actors,
+            tone=self.tone,
             cache=self._cache,
             workers=self._workers,
             progress=self._progress,

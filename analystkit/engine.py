@@ -68,12 +68,15 @@ class Step:
         text gives.
     title
         What the progress bar says.
+    part
+        Articles in a part: fewer where each takes long, so that the bar moves.
     """
 
     table: str
     run: Annotator
     settings: str
     title: str
+    part: int = PART
 
 
 class Cache:
@@ -221,7 +224,7 @@ def _run(
     step: Step, texts: pd.DataFrame, sentences: pd.DataFrame, workers: int | None, progress: bool
 ) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
     """Yield each part of the texts with the rows found in it, in order."""
-    parts = [texts.iloc[i : i + PART] for i in range(0, len(texts), PART)]
+    parts = [texts.iloc[i : i + step.part] for i in range(0, len(texts), step.part)]
     if workers is None:
         workers = (os.cpu_count() or 1) if len(texts) >= WORTH_PROCESSES else 1
     of_part = [_sentences_of(part, sentences) for part in parts]

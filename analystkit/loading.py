@@ -15,6 +15,7 @@ from tqdm.auto import tqdm
 from analystkit.annotate.actors.backends import Model, backend_of
 from analystkit.annotate.actors.ledger import Ledger, as_ledger
 from analystkit.annotate.term_lists import TopicList, Topics, as_topics
+from analystkit.annotate.tone.backends import ToneModel, judge_of
 from analystkit.annotate.tone.lexicons import ToneLexicon, as_lexicon
 from analystkit.clean.copies import AT_A_TIME, Prints, group_copies
 from analystkit.clean.dates import ORDERS
@@ -52,6 +53,7 @@ def load(
     lexicon: ToneLexicon | str | Path | bool = True,
     capitals: bool = False,
     actors: Model | None = None,
+    tone: ToneModel | None = None,
     models: str = "fast",
     cache: bool = True,
     workers: int | None = None,
@@ -91,8 +93,10 @@ def load(
     actors
         What finds the namings of actors: "rules", "fast", "accurate", "spacy:<pipeline>", "nltk" or a function, see
         `find_mentions`. None: what `models` says.
+    tone
+        What judges the tone towards actors: "fast", "accurate" or a function, see `tone_towards`. None: what `models` says.
     models
-        The models of all steps that have several: "fast".
+        The models of all steps that have several: "fast", or "accurate" (with the extra of that name).
     cache
         Keep annotations below `$ANALYSTKIT_CACHE` or the user's cache folder, so that a second run is quick.
     workers
@@ -118,7 +122,7 @@ def load(
         Some files could not be loaded.
     """
     check_choice("date_order", date_order, ORDERS)
-    model = _actors_model(actors, models)
+    chosen = _models(actors, tone, models)
     if columns is not None and not isinstance(columns, Mapping):
         raise ArgumentError(f'`columns` is {columns!r}; give field and column, such as {{"text": "body"}}.')
     options = Options(TableOptions(dict(columns or {}), date_order), date_order)
@@ -172,7 +176,8 @@ def load(
         ledger=on_actors,
         lexicon=on_words,
         capitals=capitals,
-        actors=model,
+        actors=chosen[0],
+        tone=chosen[1],
         cache=cache,
         workers=workers,
         progress=progress,
@@ -195,6 +200,7 @@ def load_urls(
     max_age: float = 24.0,
     topics: Topics | None = None,
     actors: Model | None = None,
+    tone: ToneModel | None = None,
     models: str = "fast",
     cache: bool = True,
     workers: int | None = None,
@@ -218,7 +224,7 @@ def load_urls(
         whether it has changed.
     cache
         Keep pages and annotations below `$ANALYSTKIT_CACHE` or the user's cache folder.
-    date_order, topics, actors, models, workers, progress
+    date_order, topics, actors, tone, models, workers, progress
         As in `load`.
 
     Warns
@@ -227,7 +233,7 @@ def load_urls(
         Some pages could not be had.
     """
     check_choice("date_order", date_order, ORDERS)
-    model = _actors_model(actors, models)
+    chosen = _models(actors, tone, models)
     addresses = _addresses("urls", urls)
     term_lists = as_topics(topics)
     problems: list[Problem] = []
@@ -244,7 +250,8 @@ def load_urls(
         set(addresses),
         "page",
         topics=term_lists,
-        actors=model,
+        actors=chosen[0],
+        tone=chosen[1],
         cache=cache,
         workers=workers,
         progress=progress,
@@ -262,6 +269,7 @@ def load_feed(
     max_age: float = 24.0,
     topics: Topics | None = None,
     actors: Model | None = None,
+    tone: ToneModel | None = None,
     models: str = "fast",
     cache: bool = True,
     workers: int | None = None,
@@ -280,7 +288,7 @@ def load_feed(
         keeps what the feed says.
     outlet
         The outlet of all entries; without it, the name of the feed.
-    date_order, pause, timeout, max_age, topics, actors, models, cache, workers, progress
+    date_order, pause, timeout, max_age, topics, actors, tone, models, cache, workers, progress
         As in `load_urls`; the feed itself is asked each time whether it has changed.
 
     Warns
@@ -289,7 +297,7 @@ def load_feed(
         The feed or some pages could not be had.
     """
     check_choice("date_order", date_order, ORDERS)
-    model = _actors_model(actors, models)
+    chosen = _models(actors, tone, models)
     addresses = _addresses("url", url)
     term_lists = as_topics(topics)
     problems: list[Problem] = []
@@ -308,7 +316,8 @@ def load_feed(
         asked,
         "page",
         topics=term_lists,
-        actors=model,
+        actors=chosen[0],
+        tone=chosen[1],
         cache=cache,
         workers=workers,
         progress=progress,
@@ -321,6 +330,7 @@ def load_nltk(
     outlet: str = "",
     topics: Topics | None = None,
     actors: Model | None = None,
+    tone: ToneModel | None = None,
     models: str = "fast",
     cache: bool = True,
     workers: int | None = None,
@@ -334,7 +344,7 @@ def load_nltk(
         Its name, such as "reuters", or a corpus reader of NLTK.
     outlet
         The outlet of all articles; without it, the name of the corpus. (NLTK's corpora have no dates.)
-    topics, actors, models, cache, workers, progress
+    topics, actors, tone, models, cache, workers, progress
         As in `load`.
 
     Raises
@@ -344,7 +354,7 @@ def load_nltk(
     NothingToReadError
         Its data is not on this computer; nothing is downloaded.
     """
-    model = _actors_model(actors, models)
+    chosen = _models(actors, tone, models)
     term_lists = as_topics(topics)
     reader = open_corpus(corpus)
     name = corpus if isinstance(corpus, str) else type(reader).__name__
@@ -361,7 +371,8 @@ def load_nltk(
         {item.path for item in items},
         "file",
         topics=term_lists,
-        actors=model,
+        actors=chosen[0],
+        tone=chosen[1],
         cache=cache,
         workers=workers,
         progress=progress,
@@ -402,6 +413,7 @@ def _collected(
     lexicon: ToneLexicon | None = None,
     capitals: bool = False,
     actors: Model,
+    tone: ToneModel,
     cache: bool,
     workers: int | None,
     progress: bool,
@@ -430,6 +442,7 @@ def _collected(
         lexicon=lexicon,
         capitals=capitals,
         actors=actors,
+        tone=tone,
         cache=kept,
         workers=workers,
         progress=progress,
@@ -480,6 +493,7 @@ def from_frame(
     lexicon: ToneLexicon | str | Path | None = None,
     capitals: bool = False,
     actors: Model | None = None,
+    tone: ToneModel | None = None,
     models: str = "fast",
     workers: int | None = None,
     progress: bool = True,
@@ -492,7 +506,7 @@ def from_frame(
         One row per article. It is not changed.
     text, title, published, outlet, byline, section, url, language
         Names of the columns that hold these; columns not given are recognised by name, as in `load`.
-    date_order, topics, ledger, lexicon, capitals, actors, models, workers, progress
+    date_order, topics, ledger, lexicon, capitals, actors, tone, models, workers, progress
         As in `load`.
 
     Raises
@@ -505,7 +519,7 @@ def from_frame(
             f"`frame` is a {type(frame).__name__}; give a pandas DataFrame (paths go to `load`)."
         )
     check_choice("date_order", date_order, ORDERS)
-    model = _actors_model(actors, models)
+    chosen = _models(actors, tone, models)
     given = {
         field: column
         for field, column in {
@@ -557,7 +571,8 @@ def from_frame(
         ledger=as_ledger(ledger),
         lexicon=as_lexicon(lexicon),
         capitals=capitals,
-        actors=model,
+        actors=chosen[0],
+        tone=chosen[1],
         workers=workers,
         progress=progress,
     )
@@ -572,14 +587,13 @@ def _is_file(source: Source, path: str) -> bool:
     return Path(place).name == Path(path).name and Path(place).samefile(path)
 
 
-def _actors_model(actors: Model | None, models: str) -> Model:
-    """Return the model that finds actors; refuse one that there is not, before anything is read."""
-    check_choice("models", models, ["fast"])
-    if actors is None:
-        backend_of(models, "models")
-        return models
-    backend_of(actors, "actors")
-    return actors
+def _models(actors: Model | None, tone: ToneModel | None, models: str) -> tuple[Model, ToneModel]:
+    """Return what finds actors and what judges tone; refuse a model that there is not, before anything is read."""
+    check_choice("models", models, ["fast", "accurate"])
+    finder, judge = models if actors is None else actors, models if tone is None else tone
+    backend_of(finder, "models" if actors is None else "actors")
+    judge_of(judge, "models" if tone is None else "tone")
+    return finder, judge
 
 
 def _telling(tasks: Iterable[Portion], bar: tqdm[Any]) -> Iterator[Portion]:

@@ -120,6 +120,22 @@ TONES: Final[Columns] = MappingProxyType(
     }
 )
 
+#: One row per sentence: its tone by each word list, -1 to 1; `project` is VADER with the analyst's values.
+LIST_TONES: Final[Columns] = MappingProxyType(
+    {
+        "article_id": STRING,
+        "sentence_id": INTEGER,
+        "vader": NUMBER,
+        "hu_liu": NUMBER,
+        "project": NUMBER,
+    }
+)
+
+#: One row per article: the tone of its whole body by each word list, as if it were one sentence.
+ARTICLE_TONES: Final[Columns] = MappingProxyType(
+    {"article_id": STRING, "vader": NUMBER, "hu_liu": NUMBER, "project": NUMBER}
+)
+
 #: One row per hit of one term of one topic.
 TOPIC_HITS: Final[Columns] = MappingProxyType(
     {
@@ -143,6 +159,8 @@ TABLES: Final[Mapping[str, Columns]] = MappingProxyType(
         "topic_hits": TOPIC_HITS,
         "mention_tones": MENTION_TONES,
         "tones": TONES,
+        "list_tones": LIST_TONES,
+        "article_tones": ARTICLE_TONES,
         "decisions": DECISIONS,
     }
 )

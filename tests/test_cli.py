@@ -66,6 +66,44 @@ def test_report_takes_a_ledger_capitals_and_cards(folder: Path, tmp_path: Path) 
     assert main(["verify", str(page), str(folder)]) == 0
 
 
+def test_report_takes_the_models_and_verify_makes_it_with_the_same(folder: Path, tmp_path: Path) -> None:
+    page = tmp_path / "brief.html"
+    assert main(["report", str(folder), "-o", str(page), "--tone", "fast", "--actors", "rules"]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert '"actors": "rules"' in text
+    assert '"tone": {"model": "fast", "sha256": "' in text
+    assert main(["verify", str(page), str(folder)]) == 0
+
+
+def test_a_sample_is_drawn_coded_in_a_sheet_scored_and_handed_on(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample, sheet, page = (tmp_path / name for name in ("sample.csv", "sample-to-code.csv", "brief.html"))
+    draw = ["validate", "sample", str(folder), "--actor", "Japan", "-n", "4", "-o", str(sample)]
+    assert main(draw) == 0
+    out = capsys.readouterr().out
+    assert "Code them blind in" in out
+    drawn = pd.read_csv(sample)
+    assert set(drawn["model"]) == {"tone towards (fast)"}
+    to_code = pd.read_csv(sheet, dtype="str", keep_default_na=False)
+    assert list(to_code.columns) == ["unit", "actor", "outlet", "text", "coder", "code", "note"]
+    # One is left without a code.
+    to_code["coder"], to_code["code"] = "Ann", drawn["label"]
+    to_code.loc[0, "code"] = ""
+    to_code.to_csv(sheet, index=False)
+    assert main(["validate", "score", str(sample), str(sheet)]) == 0
+    n = len(drawn) - 1
+    out = capsys.readouterr().out
+    assert f"Not validated on this collection: {n} units coded, 100 are needed." in out
+    assert f"Ann and tone towards (fast) {n} 1.00" in " ".join(out.split())
+    call = ["report", str(folder), "-o", str(page), "--validation", str(sample), str(sheet)]
+    assert main(call) == 0
+    assert "How right the tone is" in page.read_text(encoding="utf-8")
+    assert main(["verify", str(page), str(folder)]) == 0
+    assert main(draw) == 2  # the sheet holds codes
+    assert "is there already, with codes perhaps" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("call", "said"),
     [
@@ -78,6 +116,11 @@ def test_report_takes_a_ledger_capitals_and_cards(folder: Path, tmp_path: Path) 
         ),
         (["report", "{folder}", "--outlet", "Lmap"], "Did you mean 'Lamp'?"),
         (["report", "{folder}", "--card", "Rusia"], "Did you mean 'Russia'?"),
+        (["report", "{folder}", "--tone", "slow"], "`tone` is 'slow'; allowed: 'fast', 'accurate'"),
+        (["report", "{folder}", "--finding", "Rusia"], "Did you mean 'Russia'?"),
+        (["report", "{folder}", "--validation", "s.csv"], "--validation is 's.csv'; give the sample and"),
+        (["validate", "sample", "{folder}", "--actor", "Rusia"], "Did you mean 'Russia'?"),
+        (["validate", "score", "s.csv", "c.csv"], "`sample` is 's.csv', but there is no such file."),
         (["report", "{folder}", "--ledger", "none.csv"], "There is no ledger 'none.csv'"),
         (["report", "{folder}", "--topics", "none.yml"], "none.yml"),
         (["report", "{folder}", "--column", "text"], "--column is 'text'; write FIELD=NAME"),

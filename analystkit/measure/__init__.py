@@ -11,9 +11,11 @@ from analystkit.measure.coverage import coverage
 from analystkit.measure.finding import Finding
 from analystkit.measure.frequency import actor_frequency, topic_frequency
 from analystkit.measure.health import collection_health
-from analystkit.measure.robustness import Robustness, robustness
+from analystkit.measure.robustness import Robustness, robustness, tone_scorers
 from analystkit.measure.terms import term_frequency, topic_overlap
 from analystkit.measure.tone import tone
+from analystkit.measure.tone_lists import tone_lists
+from analystkit.measure.tone_shares import tone_shares
 from analystkit.measure.validation import Validation, validate, validation_sample
 
 __all__ = [
@@ -38,6 +40,9 @@ __all__ = [
     "seeded_topics",
     "term_frequency",
     "tone",
+    "tone_lists",
+    "tone_scorers",
+    "tone_shares",
     "topic_frequency",
     "topic_overlap",
     "validate",

@@ -8,6 +8,7 @@ from typing import Final
 
 import pandas as pd
 
+from analystkit.annotate.tone.towards import P_COLUMNS
 from analystkit.collection import Collection, counted, day_in_words
 from analystkit.errors import ArgumentError
 
@@ -77,7 +78,8 @@ class Answer:
         DataFrame
             The keys, then `article_id`, `sentence_id`, `start`, `end` (of the first hit in the unit, half-open, in
             characters of the body), `surface` (the words there), `title`, `outlet`, `published`; tone answers also
-            `tone`. In order of publication.
+            `tone`, those of the tone towards actors `voice`, `p_negative`, `p_neutral` and `p_positive`. In order of
+            publication.
 
         Raises
         ------
@@ -98,20 +100,20 @@ class Answer:
         DataFrame
             One row per sentence with a hit: `article_id`, `sentence_id`, `start`, `end` (of the sentence), `text`,
             `marks` (tuple of half-open offsets within `text`), `title`, `outlet`, `published`; tone answers also
-            `tone`.
+            what `evidence` has of the tone. A sentence that stands for several numbers has that of the first.
         """
         matching = self._matching(keys)
         told = matching.drop_duplicates([*self.keys, "unit"])
         hits = matching.merge(told[[*self.keys, "unit", "article_id"]].drop_duplicates())
         spans = (
             hits.groupby(["article_id", "sentence_id"], sort=False)
-            .agg(marks=("start", list), ends=("end", list))
+            .agg(marks=("start", list), ends=("end", list), **{name: (name, "first") for name in self._extra})
             .reset_index()
         )
         sentences = self.collection.sentences
         sentences = sentences[sentences["article_id"].isin(set(spans["article_id"]))]
         # An article without a body is evidence of its being there, but has no sentence to show.
-        rows = spans.merge(sentences, on=["article_id", "sentence_id"], validate="1:1")
+        rows = spans.merge(sentences.drop(columns="tone"), on=["article_id", "sentence_id"], validate="1:1")
         bodies = self._articles()["body"]
         rows["text"] = [
             bodies[identity][start:end]
@@ -169,7 +171,7 @@ class Answer:
 
     @property
     def _extra(self) -> list[str]:
-        return ["tone"] if "tone" in self.hits.columns else []
+        return [name for name in ("tone", "voice", *P_COLUMNS) if name in self.hits.columns]
 
     def _matching(self, keys: dict[str, object]) -> pd.DataFrame:
         hits = self.hits

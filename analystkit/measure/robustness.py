@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analystkit.annotate.tone import score_tone
+from analystkit.annotate.tone.lexicons import HU_LIU_VALENCE, hu_liu
 from analystkit.collection import Collection
 from analystkit.errors import ArgumentError, check_choice, check_columns
 from analystkit.measure.cells import TOO_FEW
@@ -247,6 +248,18 @@ def robustness(
     table = table[[*table.columns.drop("note"), "note"]]
     flips = _flips(table)
     return Robustness(finding, table, _verdict(table, finding, wanted), flips, collection, tuple(found))
+
+
+def tone_scorers(collection: Collection) -> dict[str, Scorer]:
+    """Return all that can judge the tone of a collection: the tone towards actors first, then the word lists."""
+    scorers: dict[str, Scorer] = {
+        "tone towards": collection.tones,
+        "VADER": None,
+        "Hu & Liu": {word: HU_LIU_VALENCE * value for word, value in hu_liu().items()},
+    }
+    if collection.lexicon.decisions:
+        scorers["this project"] = collection.lexicon.valence
+    return scorers
 
 
 def flip_words(setting: str, value: str) -> str:

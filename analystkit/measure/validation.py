@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analystkit.annotate.actors.backends import model_key
 from analystkit.collection import Collection, counted
-from analystkit.errors import ArgumentError, PathMissingError, check_columns
+from analystkit.errors import ArgumentError, PathMissingError, check_choice, check_columns
 from analystkit.measure.agreement import LEVELS, cohen_kappa, krippendorff_alpha
 from analystkit.measure.groups import group_articles, longest_copies
 from analystkit.measure.names import known_actors
@@ -45,7 +46,7 @@ def validation_sample(
     collection: Collection,
     *,
     towards: str | Iterable[str] | None = None,
-    predictions: pd.DataFrame | None = None,
+    predictions: pd.DataFrame | str | None = None,
     model: str = "",
     n: int = 200,
     seed: int = 1,
@@ -60,7 +61,9 @@ def validation_sample(
         One actor or several: sentences that name them, each with the actor in question; None draws from all sentences.
     predictions
         What the model says: `article_id`, `sentence_id`, `label`, and `actor` where the label is of the tone towards one.
-        By default VADER's compound of the sentence, beyond 0.05 on either side.
+        "tones": what the collection says of the tone towards the actors, sentences of which it is unsure left out.
+        By default that where `towards` names an actor, else VADER's compound of the sentence, beyond 0.05 on either side,
+        which "vader" asks for in both cases.
     model
         What to call the model that made `predictions`.
     n
@@ -91,6 +94,15 @@ def validation_sample(
         raise ArgumentError(f"`n` is {n!r}; give a whole number of at least 1.")
     units = _population(collection, towards)
     if predictions is None:
+        predictions = "vader" if towards is None else "tones"
+    if isinstance(predictions, str):
+        check_choice("predictions", predictions, ["tones", "vader"])
+        if predictions == "tones" and towards is None:
+            raise ArgumentError("`predictions` is 'tones', which are towards somebody; give `towards`.")
+    if isinstance(predictions, str) and predictions == "tones":
+        model = model or towards_model(collection)
+        predictions = collection.tones[collection.tones["label"].isin(LABELS)]
+    if isinstance(predictions, str):
         model = model or "VADER"
         units["label"] = _vader_labels(units["tone"])
     else:
@@ -134,20 +146,30 @@ def read_sample(sample: Codes) -> pd.DataFrame:
 
 
 def read_codes(codes: Codes | Sequence[Codes]) -> pd.DataFrame:
-    """Return the codes of one file or several, or of frames: `unit`, `coder`, `code`; of two for one unit the later."""
+    """Return the codes of one file or several, or of frames: `unit`, `coder`, `code`; of two for one unit the later.
+
+    A `note` is kept where there is one; what has no code yet is left out.
+    """
     given = [codes] if isinstance(codes, (str, Path, pd.DataFrame)) else list(codes)
     tables = []
     for one in given:
         table = one if isinstance(one, pd.DataFrame) else _read_csv("codes", one)
         check_columns("codes", map(str, table.columns), CODE_COLUMNS)
-        tables.append(table[list(CODE_COLUMNS)].astype("str"))
+        notes = [name for name in ("note",) if name in table]
+        tables.append(table[[*CODE_COLUMNS, *notes]].astype("str"))
     if not tables:
         raise ArgumentError("`codes` is empty; give the file that the coding is kept in.")
-    told = pd.concat(tables, ignore_index=True)
+    told = pd.concat(tables, ignore_index=True).fillna("")
+    told = told[told["code"] != ""]
     unknown = sorted(set(told["code"]) - {*LABELS, UNCLEAR})
     if unknown:
         raise ArgumentError(f"`codes` has the code {unknown[0]!r}; allowed: {', '.join((*LABELS, UNCLEAR))}.")
     return told.drop_duplicates(["unit", "coder"], keep="last").reset_index(drop=True)
+
+
+def towards_model(collection: Collection) -> str:
+    """Return what samples and reports call the model of the tone towards actors."""
+    return f"tone towards ({model_key(collection.tone)})"
 
 
 @dataclass(frozen=True)
@@ -230,14 +252,23 @@ class Validation:
         }
 
     def on(self, collection: Collection) -> Validation:
-        """Return what holds of it on a collection: only units that stand in it, with what VADER says of them now."""
+        """Return what holds of it on a collection: units that stand in it, of which the model says the same now."""
         bodies = dict(zip(collection.articles["article_id"], collection.articles["body"], strict=True))
         tones = collection.sentences.set_index(["article_id", "sentence_id"])["tone"].to_dict()
+        judged = towards_model(collection)
+        said = {}
+        if (self._sample["model"] == judged).any():
+            of_tones = collection.tones[["article_id", "sentence_id", "actor", "label"]]
+            said = {tuple(row[:3]): row[3] for row in of_tones.itertuples(index=False, name=None)}
         kept = []
         for row in self._sample.to_dict("records"):
             tone = tones.get((row["article_id"], row["sentence_id"]))
             text = bodies.get(row["article_id"], "")[row["start"] : row["end"]]
-            same = row["model"] != "VADER" or _vader_labels([tone or 0.0])[0] == row["label"]
+            same = True
+            if row["model"] == "VADER":
+                same = _vader_labels([tone or 0.0])[0] == row["label"]
+            elif row["model"] == judged:
+                same = said.get((row["article_id"], row["sentence_id"], row["actor"])) == row["label"]
             kept.append(tone is not None and text == row["text"] and same)
         return validate(self._sample[kept], self._codes)
 
@@ -400,8 +431,9 @@ def write_codes(codes: pd.DataFrame, path: str | Path) -> None:
     aside = Path(path).with_name(f".{Path(path).name}.part")
     with aside.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(CODE_COLUMNS)
-        writer.writerows(codes[list(CODE_COLUMNS)].itertuples(index=False, name=None))
+        columns = [*CODE_COLUMNS, *(name for name in ("note",) if name in codes)]
+        writer.writerow(columns)
+        writer.writerows(codes[columns].itertuples(index=False, name=None))
     aside.replace(path)
 
 

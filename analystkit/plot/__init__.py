@@ -10,6 +10,7 @@ from analystkit.plot.ranking import plot_comparison, plot_ranking, plot_tone
 from analystkit.plot.robustness import plot_robustness
 from analystkit.plot.style import house_style
 from analystkit.plot.timeline import plot_timeline
+from analystkit.plot.tones import plot_tone_lists, plot_tone_shares
 from analystkit.plot.words import plot_bursts, plot_dispersion, plot_keyness
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "plot_robustness",
     "plot_timeline",
     "plot_tone",
+    "plot_tone_lists",
+    "plot_tone_shares",
     "save_png",
     "save_svg",
 ]

@@ -24,7 +24,9 @@ from analystkit.plot.style import percent_to, signed
 if TYPE_CHECKING:
     from analystkit.measure.answer import Answer
 
-PLOT_KINDS: Final = ("co-mention", "comparison", "heatmap", "ranking", "timeline", "tone")
+PLOT_KINDS: Final = (
+    "co-mention", "comparison", "heatmap", "ranking", "timeline", "tone", "tone lists", "tone shares",
+)  # fmt: skip
 _NAMED = 3  # rows a listener can hold in mind
 
 
@@ -36,7 +38,7 @@ def describe_plot(answer: Answer, kind: str, *, items: str | Sequence[str] | Non
     answer
         What is drawn.
     kind
-        "co-mention", "comparison", "heatmap", "ranking", "timeline" or "tone".
+        "co-mention", "comparison", "heatmap", "ranking", "timeline", "tone", "tone lists" or "tone shares".
     items, n
         As given to the plot.
     """
@@ -51,6 +53,10 @@ def describe_plot(answer: Answer, kind: str, *, items: str | Sequence[str] | Non
         return f"{answer.title} {_ties(answer)}"
     if kind == "comparison":
         return f"Ranked dots. {answer.title} {_differences(answer, n)}"
+    if kind == "tone shares":
+        return f"Bars to both sides. {answer.title} {_shares(answer, n)}"
+    if kind == "tone lists":
+        return f"Ranked marks. {answer.title} {_lists(answer, n)}"
     return f"Ranked dots. {answer.title} {_ranking(answer, n, ascending=kind == 'tone')}"
 
 
@@ -132,6 +138,31 @@ def _differences(answer: Answer, n: int) -> str:
     ]
     said = "; ".join(told) if told else "no difference is settled"
     return f"{len(rows)} of {plural(str(answer.item), total)}: {said}."
+
+
+def _shares(answer: Answer, n: int) -> str:
+    table = answer.table[answer.table["denominator"] > 0]
+    shares = table.pivot_table("share", index="actor", columns="label", sort=False, observed=True)
+    rows = table.drop_duplicates("actor").sort_values("denominator", ascending=False, kind="stable").head(n)
+    told = [
+        f"{row['actor']} negative {percent_to(shares.loc[row['actor'], 'negative'])}, positive"
+        f" {percent_to(shares.loc[row['actor'], 'positive'])} (n = {row['denominator']:,}, sign {row['sign']})"
+        for row in rows.head(_NAMED + 1).to_dict("records")
+    ]
+    return f"{len(rows)} of {plural('actor', table['actor'].nunique())}, most named first: {'; '.join(told)}."
+
+
+def _lists(answer: Answer, n: int) -> str:
+    table = answer.table[answer.table["n"] > 0]
+    item = str(answer.item) if answer.item else "list"
+    names = list(table.sort_values("n", ascending=False, kind="stable")[item].unique())[:n]
+    told = []
+    for name in names[: _NAMED + 1]:
+        own = table[table[item] == name]
+        said = ", ".join(f"{row['list']} {signed(row['mean'], 2)}" for row in own.to_dict("records"))
+        told.append(f"{name}: {said} (together: {own['agreed'].iloc[0]})" if answer.item else said)
+    agreed = "" if answer.item else f" Together: {table['agreed'].iloc[0]}."
+    return f"{'; '.join(told)}.{agreed}"
 
 
 def _some(names: list[str]) -> str:

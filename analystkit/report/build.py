@@ -16,28 +16,39 @@ from matplotlib.figure import Figure
 
 from analystkit.annotate.actors.backends import model_key
 from analystkit.annotate.actors.ledger import Ledger
+from analystkit.annotate.tone.backends import model_sha256
 from analystkit.annotate.tone.lexicons import ToneLexicon
 from analystkit.collection import Collection, counted, day_in_words
 from analystkit.errors import UndatedArticlesWarning
 from analystkit.measure import (
     Answer,
+    Finding,
+    Robustness,
     Validation,
     actor_card,
     actor_frequency,
     coverage,
-    tone,
+    robustness,
+    tone_lists,
+    tone_scorers,
+    tone_shares,
     topic_frequency,
 )
 from analystkit.measure.answer import UNIT_NAMES
+from analystkit.measure.validation import towards_model
 from analystkit.plot import (
     describe_plot,
     house_style,
     plot_heatmap,
     plot_ranking,
+    plot_robustness,
     plot_timeline,
-    plot_tone,
+    plot_tone_lists,
+    plot_tone_shares,
     save_svg,
 )
+from analystkit.plot.robustness import robustness_height
+from analystkit.plot.tones import tones_height
 from analystkit.read.decisions import recorded
 from analystkit.report.content import Content, Evidence, Number, Section, Table
 
@@ -45,11 +56,14 @@ from analystkit.report.content import Content, Evidence, Number, Section, Table
 N_ACTORS: Final = 15
 #: How many of them the timeline follows; more lines cannot be told apart.
 N_LINES: Final = 4
+#: Of more articles a finding is asked again only when it is given: it takes a minute for some thousands.
+ASKED_AGAIN: Final = 2000
 #: Packages whose version may change a number or a picture.
 _PACKAGES: Final = ("analystkit", "matplotlib", "numpy", "pandas", "trafilatura")
 
 
 _OF_SOURCE: Final = ["article_id", "title", "outlet", "published", "byline", "url", "path", "where", "body"]
+_OF_TONE: Final = ("voice", "p_negative", "p_neutral", "p_positive")
 _OF_UNIT: Final = ["article_id", "sentence_id", "start", "end"]
 
 
@@ -60,6 +74,7 @@ class _Unit(NamedTuple):
     sentence_id: int
     start: int
     end: int
+    told: str = ""
 
 
 class _Builder:
@@ -87,8 +102,11 @@ class _Builder:
         """Return a function that gives the `n` of a row of the answer, with its evidence put aside."""
         # All evidence at once: a call for each of some hundred rows takes seconds.
         found: dict[tuple[Any, ...], list[_Unit]] = {}
-        for unit in _records(answer.evidence()[[*answer.keys, *_OF_UNIT]]):
-            place = _Unit(unit["article_id"], unit["sentence_id"], unit["start"], unit["end"])
+        rows = answer.evidence()
+        judged = [name for name in _OF_TONE if name in rows]
+        for unit in _records(rows[[*answer.keys, *_OF_UNIT, *judged]]):
+            told = _chances(unit) if judged else ""
+            place = _Unit(unit["article_id"], unit["sentence_id"], unit["start"], unit["end"], told)
             found.setdefault(tuple(unit[name] for name in answer.keys), []).append(place)
 
         def number(row: dict[str, Any], caption: str) -> Number:
@@ -117,7 +135,7 @@ class _Builder:
         first, last = self.spans.get((unit.article_id, unit.sentence_id), (0, 0))
         # A mark never leaves its sentence, also where a hit runs on into the next line.
         mark = f"{unit.start - first}-{min(unit.end, last) - first}"
-        return self.anchor(unit.article_id, unit.sentence_id), self.label[unit.article_id], mark
+        return self.anchor(unit.article_id, unit.sentence_id), self.label[unit.article_id] + unit.told, mark
 
     def anchor(self, article_id: str, sentence_id: int) -> str:
         """Return the anchor of a sentence."""
@@ -150,6 +168,7 @@ def build(
     count: str,
     cards: Iterable[str] = (),
     validation: Validation | None = None,
+    finding: Finding | None = None,
 ) -> Content:
     """Return the content of a report on a collection.
 
@@ -170,7 +189,8 @@ def build(
             content.sections = [
                 _coverage(builder),
                 _actors(builder),
-                *_tone(builder, validation),
+                *_tones(builder, validation),
+                *_would_it_hold(builder, finding),
                 *([_validation(validation)] if validation and validation.n_units else []),
                 *(_card(builder, actor, number) for number, actor in enumerate(cards, start=1)),
                 *([_topics(builder)] if collection.topics else []),
@@ -179,7 +199,9 @@ def build(
     content.evidence = builder.evidence
     content.articles = list(builder.sources())
     content.manifest = {
-        **_manifest(collection, title=title, count=count, cards=list(cards), validation=validation),
+        **_manifest(
+            collection, title=title, count=count, cards=list(cards), validation=validation, finding=finding
+        ),
         "decisions": decided,
     }
     return content
@@ -206,14 +228,20 @@ def facts(
         *_decided(decided),
         ("Dates from", ", ".join(f"{origin} {n}" for origin, n in origins.items()) or "none"),
         ("How sure", "95 % intervals from resampling stories; below 5 stories it says: too few to say"),
-        ("Tone", f"VADER. {_validated(validation)}"),
+        (
+            "Tone towards actors",
+            f"model {model_key(collection.tone)!r}"
+            + (f" (sha256 {digest[:12]})" if (digest := model_sha256(collection.tone)) else "")
+            + f". {_validated(validation, towards_model(collection))}",
+        ),
+        ("Tone of sentences", f"VADER, Hu & Liu. {_validated(validation, 'VADER')}"),
         *_corrected(collection),
     ]
 
 
-def _validated(validation: Validation | None) -> str:
-    """Say how right VADER's tone of sentences is here, or that nobody knows."""
-    if validation is None or validation.model != "VADER" or not validation.n_units:
+def _validated(validation: Validation | None, model: str) -> str:
+    """Say how right a model of tone is here, or that nobody knows."""
+    if validation is None or validation.model != model or not validation.n_units:
         return "Not validated on this collection."
     return validation.describe()
 
@@ -309,44 +337,182 @@ def _actors(builder: _Builder) -> Section:
     )
 
 
-def _tone(builder: _Builder, validation: Validation | None) -> Iterator[Section]:
+def _tones(builder: _Builder, validation: Validation | None) -> Iterator[Section]:
     collection = builder.collection
     names = actor_frequency(collection, count=builder.count, most=N_ACTORS).table["actor"].tolist()
-    if not names:
-        return
-    answer = tone(collection, towards=names, count="articles" if builder.count == "articles" else "stories")
-    number = builder.open(answer)
-    rows = [
-        [
-            Number(row["actor"]),
-            number(row, f"Tone of sentences naming {row['actor']}"),
-            Number(_signed(row["mean"])),
-            Number(f"{_signed(row['low'])} to {_signed(row['high'])}" if row["n"] else ""),
-            Number(row["sign"]),
-        ]
-        for row in _records(answer.table)
-    ]
-    settled = _records(answer.table[answer.table["sign"].isin(["negative", "positive"])].sort_values("mean"))
-    told = "; ".join(f"{row['actor']} {row['sign']} ({_signed(row['mean'])})" for row in settled)
-    finding = (
-        f"Where the sign is settled: {told}." if told else "For no actor is the sign of the tone settled."
+    if names:
+        count = "articles" if builder.count == "articles" else "stories"
+        yield _tone_towards(builder, names, count, validation)
+        yield _tone_of_sentences(builder, names, count, validation)
+
+
+def _tone_towards(builder: _Builder, names: list[str], count: str, validation: Validation | None) -> Section:
+    collection = builder.collection
+    answer = tone_shares(collection, towards=names, count=count)
+    apart = tone_shares(collection, towards=names, count=count, voice="article")
+    settled = _records(
+        answer.table[answer.table["sign"].isin(["negative", "positive"])].drop_duplicates("actor")
     )
-    yield Section(
+    told = "; ".join(f"{row['actor']} {row['sign']} ({_points(row['net'])})" for row in settled)
+    n_quoted = int((answer.hits.drop_duplicates(["actor", "unit"])["voice"] == "quoted").sum())
+    tables = [_shares_table(builder, answer, "Tone towards the actors named most: sentences and shares")]
+    if n_quoted:
+        apart = tone_shares(collection, towards=names, count=count, voice="article")
+        left_out = counted(n_quoted, "judgement")
+        tables.append(
+            _shares_table(builder, apart, f"The same without {left_out} on sentences with quoted speech")
+        )
+    quoted = (
+        "sentences with quoted speech are marked, and left out in the second table"
+        if n_quoted
+        else "no sentence that names them holds quoted speech"
+    )
+    return Section(
         id="tone",
-        heading="In what tone",
-        finding=finding,
-        pictures=[_picture(plot_tone, answer, "tone", "tone")],
+        heading="How they are spoken of",
+        finding=f"Where the sign is settled, positive less negative sentences in points: {told}."
+        if told
+        else "For no actor is the sign of the tone towards them settled.",
+        pictures=[_picture(plot_tone_shares, answer, "tone shares", "towards")],
+        tables=tables,
+        limits="A small model judges, sentence by sentence, how the actor is spoken of; its probabilities stand beside each"
+        f" sentence, and below 50 % it is unsure. Who speaks is not told: {quoted}. Where the interval holds zero, or"
+        " counting copies or each story alike turns the sign, it is not settled."
+        f" {_validated(validation, towards_model(collection))}",
+    )
+
+
+def _shares_table(builder: _Builder, answer: Answer, caption: str) -> Table:
+    number = builder.open(answer)
+    rows: dict[str, list[Number]] = {}
+    for row in _records(answer.table):
+        if row["actor"] not in rows:
+            net = _within(_points(row["net"]), _points(row["net_low"]), _points(row["net_high"]))
+            rows[row["actor"]] = [Number(row["actor"]), Number(row["sign"]), Number(net)]
+        label = f"{row['label']} towards" if row["label"] != "unsure" else "unsure about"
+        share = f"{_percent(row['share'])} ({_range(row['low'], row['high']).removesuffix(' %')})"
+        rows[row["actor"]] += [
+            number(row, f"Sentences {label} {row['actor']}"),
+            Number(share if row["n"] else _percent(row["share"])),
+        ]
+    share = "Share (95 % interval)"
+    heads = ["Actor", "Sign", "Positive less negative (interval)"]
+    labels = [head for label in ("Negative", "Neutral", "Positive", "Unsure") for head in (label, share)]
+    return Table(caption, [*heads, *labels], list(rows.values()))
+
+
+def _within(value: str, low: str, high: str) -> str:
+    """Return a value with its interval."""
+    return value if "–" in (low, high) else f"{value} ({low} to {high})"
+
+
+def _tone_of_sentences(
+    builder: _Builder, names: list[str], count: str, validation: Validation | None
+) -> Section:
+    answer = tone_lists(builder.collection, towards=names, count=count)
+    number, rows = builder.open(answer), []
+    for actor, own in answer.table.groupby("actor", sort=False):
+        lists = _records(own)
+        cells = [
+            Number(str(actor)),
+            Number(lists[0]["agreed"]),
+            number(lists[0], f"Sentences that name {actor}"),
+        ]
+        for row in lists:
+            cells.append(Number(_within(_signed(row["mean"]), _signed(row["low"]), _signed(row["high"]))))
+        rows.append([*cells, Number(_signed(lists[0]["whole"]))])
+    names_of_lists = answer.table["list"].unique().tolist()
+    settled = _records(
+        answer.table[answer.table["agreed"].isin(["negative", "positive"])].drop_duplicates("actor")
+    )
+    told = "; ".join(f"{row['actor']} {row['agreed']}" for row in settled)
+    heads = [f"{name} (95 % interval)" for name in names_of_lists]
+    return Section(
+        id="tone-lists",
+        heading="In what tone the sentences are that name them",
+        finding=f"Lists and units agree on: {told}."
+        if told
+        else "For no actor do word lists and units agree on a sign.",
+        pictures=[_picture(plot_tone_lists, answer, "tone lists", "lists")],
         tables=[
             Table(
-                "Tone of the sentences that name an actor (VADER's compound, -1 to 1)",
-                ["Actor", "Sentences", "Mean", "95 % interval", "Sign"],
+                "Mean tone of the sentences that name an actor, by word list (-1 to 1)",
+                ["Actor", "Together", "Sentences", *heads, "Whole articles, VADER"],
                 rows,
             )
         ],
         limits="The tone of a sentence is that of its words: a sentence about a war is negative, whoever is named in it,"
         " and quoted speech counts as well as the outlet's own. It is not tone towards the actor."
-        f" {_validated(validation)}",
+        f" {_validated(validation, 'VADER')}",
     )
+
+
+def _would_it_hold(builder: _Builder, finding: Finding | None) -> Iterator[Section]:
+    """Ask one finding again under other choices; of a small collection that on the actor named most, if none is given."""
+    collection = builder.collection
+    if finding is None:
+        if len(collection) > ASKED_AGAIN or not len(collection.mentions):
+            return
+        most = actor_frequency(collection, count=builder.count, most=1).table["actor"]
+        if not len(most):
+            return
+        finding = Finding("tone", most[0])
+    panel = robustness(
+        collection, finding, scorers=tone_scorers(collection) if finding.measure == "tone" else None
+    )
+    about = panel.finding.describe()
+    rows = [
+        [
+            Number(str(place)),
+            *(Number(row[name]) for name in panel.settings),
+            Number(_signed(row["estimate"])),
+            Number("" if math.isnan(row["low"]) else f"{_signed(row['low'])} to {_signed(row['high'])}"),
+            Number("yes" if row["agrees"] else "no"),
+            Number(row["note"]),
+        ]
+        for place, row in enumerate(_records(panel.table), start=1)
+    ]
+    told = {"text": "Read", "count": "Copies", "scorer": "Tone by", "unit": "Unit", "quotes": "Quoted speech"}
+    settings = [told[name] for name in panel.settings]
+    yield Section(
+        id="would-it-hold",
+        heading="Would it hold?",
+        finding=f"{about[:1].upper()}{about[1:]}? {panel.describe()}",
+        pictures=[_curve(panel)],
+        tables=[
+            Table(
+                "Every variant: the estimate as usual first",
+                ["Variant", *settings, "Estimate", "95 % interval", "Agrees", "Note"],
+                rows,
+                opened=False,
+            )
+        ],
+        limits="One finding is asked again under every combination of choices that could as well have been made: what of"
+        " the page is read, copies, word list or model, unit, quoted speech. That it is robust to these does not make it"
+        f" true, nor valid. {panel.describe_idle()}",
+    )
+
+
+def _curve(panel: Robustness) -> str:
+    with house_style():
+        figure = Figure(figsize=(7.6, robustness_height(panel)), layout="constrained")
+        axes = plot_robustness(panel, ax=figure.subplots())
+        return save_svg(
+            axes, prefix="hold-", theme_following=True, alt=f"Specification curve. {panel.describe()}"
+        )
+
+
+def _chances(unit: dict[str, Any]) -> str:
+    """Return what the model says of a sentence, and that it holds quoted speech."""
+    told = ", ".join(
+        f"{name} {_percent(round(unit[f'p_{name}'], 2))}" for name in ("negative", "neutral", "positive")
+    )
+    return f"; {told}" + ("; with quoted speech" if unit["voice"] == "quoted" else "")
+
+
+def _points(value: float) -> str:
+    """Return a difference of shares in points."""
+    return "–" if math.isnan(value) else f"{100 * value:+.0f}".replace("-", "\N{MINUS SIGN}")
 
 
 def _validation(validation: Validation) -> Section:
@@ -541,7 +707,8 @@ def _grid_table(builder: _Builder, answer: Answer, column: str, caption: str) ->
 
 def _picture(draw: Callable[..., Axes], answer: Answer, kind: str, prefix: str) -> str:
     with house_style():
-        figure = Figure(figsize=(7.6, 4.6), layout="constrained")
+        n_rows = answer.table["actor"].nunique() if kind.startswith("tone ") else 0
+        figure = Figure(figsize=(7.6, tones_height(n_rows) if n_rows else 4.6), layout="constrained")
         axes = draw(answer, ax=figure.subplots())
         alt = describe_plot(answer, kind)
         return save_svg(axes, prefix=f"{prefix}-", theme_following=True, alt=alt)
@@ -563,7 +730,13 @@ def _has_time(collection: Collection) -> bool:
 
 
 def _manifest(
-    collection: Collection, *, title: str, count: str, cards: list[str], validation: Validation | None
+    collection: Collection,
+    *,
+    title: str,
+    count: str,
+    cards: list[str],
+    validation: Validation | None,
+    finding: Finding | None,
 ) -> dict[str, Any]:
     """Return what is needed to make the report again: parameters, inputs with their hashes, versions."""
     inputs = collection.articles[["path", "sha256"]].drop_duplicates().sort_values("path", kind="stable")
@@ -578,7 +751,9 @@ def _manifest(
             "capitals": collection.capitals,
             "cards": cards,
             "actors": model_key(collection.actors),
+            "tone": {"model": model_key(collection.tone), "sha256": model_sha256(collection.tone)},
             "validation": validation.to_dict() if validation else None,
+            "finding": finding.to_dict() if finding else None,
         },
         "articles": len(collection),
         "stories": int(collection.articles["story_id"].nunique()),

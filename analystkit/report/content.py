@@ -43,11 +43,12 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a report: column heads, rows of cells, the first cell naming the row."""
+    """A table of a report: column heads, rows of cells, the first cell naming the row; the reader may have to open it."""
 
     caption: str
     heads: list[str]
     rows: list[list[Number]]
+    opened: bool = True
 
 
 @dataclass(frozen=True)

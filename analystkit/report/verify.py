@@ -11,9 +11,11 @@ import pandas as pd
 
 from analystkit.annotate.actors.backends import backend_of
 from analystkit.annotate.actors.ledger import Decision, Ledger
+from analystkit.annotate.tone.backends import judge_of, model_sha256
 from analystkit.annotate.tone.lexicons import ToneLexicon, WordValue
 from analystkit.errors import AnalystkitError, PathMissingError, VerificationError
 from analystkit.loading import load
+from analystkit.measure import Finding
 from analystkit.measure.validation import validation_from_dict
 from analystkit.read.decisions import DecisionFile, as_decisions, decision_file
 from analystkit.report.build import build, facts
@@ -63,6 +65,11 @@ def verify_report(
         backend_of(parameters["actors"])
     except AnalystkitError as error:
         return [f"Its actors were found by {parameters['actors']!r}, which cannot be had here. {error}"]
+    judge = parameters["tone"]
+    try:
+        judge_of(judge["model"])
+    except AnalystkitError as error:
+        return [f"Its tones were judged by {judge['model']!r}, which cannot be had here. {error}"]
     rows, file_faults = _decisions(manifest.get("decisions"), source, decisions)
     ledger = _ledger(parameters["ledger"], source)
     lexicon = _lexicon(parameters["lexicon"], source)
@@ -74,6 +81,7 @@ def verify_report(
         lexicon=lexicon,
         capitals=parameters["capitals"],
         actors=parameters["actors"],
+        tone=judge["model"],
         progress=False,
     )
     if len(rows):
@@ -88,6 +96,7 @@ def verify_report(
         count=parameters["count"],
         cards=parameters["cards"],
         validation=validation,
+        finding=Finding(**parameters["finding"]) if parameters["finding"] else None,
     )
     if len(rows):
         # Which file they are from was compared above.
@@ -101,6 +110,8 @@ def verify_report(
         )
     if parameters["lexicon"] and lexicon.sha256 != parameters["lexicon"]["sha256"]:
         faults.append("The words of tone in the manifest were changed since: they no longer have its sha256.")
+    if judge["sha256"] != model_sha256(judge["model"]):
+        faults.append(f"The model {judge['model']!r} that judged its tones was changed since.")
     versions = content.manifest["versions"]
     other = [
         f"{name} {was} (here {versions.get(name)})"
@@ -158,7 +169,9 @@ def read_manifest(page: str) -> dict[str, Any]:
         "capitals": False,
         "cards": [],
         "validation": None,
+        "finding": None,
         "actors": "rules",
+        "tone": {"model": "fast", "sha256": model_sha256("fast")},
         **manifest["parameters"],
     }
     return manifest

@@ -16,8 +16,10 @@ except ImportError as fault:  # pragma: no cover
     ) from fault
 
 from analystkit.widgets.actors import ActorExplorer
+from analystkit.widgets.coding import CodingEditor
 from analystkit.widgets.collection import CollectionExplorer
 from analystkit.widgets.explorer import Explorer
+from analystkit.widgets.holding import show_robustness
 from analystkit.widgets.ledger import LedgerEditor
 from analystkit.widgets.show import open_collection, show, show_card, show_sentences, show_table
 from analystkit.widgets.state import ExplorerState
@@ -28,6 +30,7 @@ from analystkit.widgets.words import show_lines, show_occurrences, show_words
 
 __all__ = [
     "ActorExplorer",
+    "CodingEditor",
     "CollectionExplorer",
     "Explorer",
     "ExplorerState",
@@ -40,6 +43,7 @@ __all__ = [
     "show_card",
     "show_lines",
     "show_occurrences",
+    "show_robustness",
     "show_sentences",
     "show_table",
     "show_words",

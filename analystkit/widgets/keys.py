@@ -1,6 +1,6 @@
 """Keys pressed in an explorer are for the explorer: JupyterLab would take them for commands to the notebook.
 
-In a ledger a letter presses the button that has it, unless it is typed into a field.
+In an editor a letter, a digit or an arrow presses the button that has it, unless it is typed into a field.
 
 With a list in focus, JupyterLab 4 moves the cell selection on an arrow key and cuts the cell on an x. Its commands
 listen on the document; a listener below it, on the body, keeps plain keys from getting there. Keys with Ctrl, Alt or Meta
@@ -33,7 +33,8 @@ if (!window.analystkitPress) {
     const ledger = event.target.closest(".ak-ledger");
     const typing = event.target.matches("input, textarea");
     if (!ledger || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const button = /^[a-z]$/.test(event.key) && ledger.querySelector(".ak-key-" + event.key);
+    const key = { ArrowLeft: "left", ArrowRight: "right" }[event.key] || event.key;
+    const button = /^([a-z0-9]|left|right)$/.test(key) && ledger.querySelector(".ak-key-" + key);
     if (!button) return;
     event.preventDefault();
     event.stopPropagation();
@@ -42,5 +43,6 @@ if (!window.analystkitPress) {
 }
 """
 
-#: HTML that lets letters press the buttons of a ledger: a button of class `ak-key-a` is pressed by an a.
+#: HTML that lets keys press the buttons of an editor: a button of class `ak-key-a` is pressed by an a, one of class
+#: `ak-key-left` by the arrow to the left.
 PRESS_KEYS: Final = f'<img hidden alt="" src="data:," onerror="{escape(" ".join(_PRESS.split()))}">'

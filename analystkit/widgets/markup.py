@@ -20,9 +20,12 @@ Spans = Iterable[tuple[int, int]]
 #: More rows than this are left to the CSV: a page of thousands is slow and nobody reads it.
 MOST_ROWS: Final = 300
 
+#: Measures whose numbers are mean tones.
+_TONES: Final = ("tone", "tone_lists")
 #: Columns of text that hold numbers.
 _NUMBERS: Final = (
-    "Share", "Mean tone", "95 % interval", "Expected", "NPMI", "G2", "Difference", "its interval",
+    "Share", "Mean tone", "95 % interval", "Expected", "NPMI", "G2", "Difference", "its interval", "Whole articles",
+    "Positive less negative",
 )  # fmt: skip
 
 #: Colours follow JupyterLab's theme where there is one. Marks keep their own ink, legible on both.
@@ -52,6 +55,7 @@ STYLE: Final = """<style>
 .ak .ak-cards .ak-table { min-width: 100%; }
 .ak .ak-cards .ak-table td { white-space: nowrap; }
 .ak .ak-cards caption { white-space: normal; }
+.ak .ak-agreement th, .ak .ak-agreement td { white-space: nowrap; }
 .ak .ak-unit { margin-bottom: .7em; }
 .ak .ak-tone { color: var(--ak-soft); font-variant-numeric: tabular-nums; white-space: nowrap; }
 .ak .ak-alert { border: 1px solid #c62828; border-left-width: 5px; border-radius: 3px; padding: .45em .8em;
@@ -122,10 +126,13 @@ def number_table(answer: Answer) -> pd.DataFrame:
     table = answer.table
     told = {name.capitalize(): table[name] for name in answer.keys}
     told[answer.count.capitalize()] = table["n"]
-    if answer.measure == "tone":
+    if answer.measure in _TONES:
         told["Mean tone"] = _texts(table["mean"], _tone)
         told["95 % interval"] = _ranges(table, _tone)
         told["Sign"] = table["sign"].where(table["sign"] != table["note"], "")
+        if "agreed" in table:
+            told["Whole articles"] = _texts(table["whole"], _tone)
+            told["Together"] = table["agreed"].where(table["agreed"] != table["note"], "")
     else:
         told["Of"] = table["denominator"]
         told["Share"] = _texts(table["share"], _percent)
@@ -148,6 +155,12 @@ def _further(table: pd.DataFrame) -> dict[str, pd.Series]:
         ends = ends.rename(columns={"difference_low": "low", "difference_high": "high"})
         told["its interval"] = _ranges(ends, _points)
         told["Sign"] = table["sign"]
+    if "net" in table:
+        told["Positive less negative"] = _texts(table["net"], _points)
+        told["its interval"] = _ranges(
+            table[["net_low", "net_high"]].set_axis(["low", "high"], axis=1), _points
+        )
+        told["Sign"] = table["sign"].where(table["sign"] != table["note"], "")
     for name in ("first", "last", "day"):
         if name in table:
             told[name.capitalize()] = table[name]
@@ -158,7 +171,7 @@ def row_title(answer: Answer, row: dict[str, Any]) -> str:
     """Return what one number of an answer says: "Russia, 2023-09: 6 of 7 stories (86%)"."""
     name = ", ".join(row[key] or f"(no {key})" for key in answer.keys) or "All"
     n = int(row["n"])
-    if answer.measure == "tone":
+    if answer.measure in _TONES:
         sign = f", {row['sign']}" if row["sign"] else ""
         mean = f", mean {_tone(row['mean'])}{sign}" if n else ""
         return f"{name}: {counted(n, 'sentence')}{mean}"
@@ -172,7 +185,7 @@ def sentences_html(sentences: pd.DataFrame) -> str:
     first = sentences.to_dict("records")[0]
     lines = [
         f'<div class="ak-sentence" data-sentence="{row["sentence_id"]}">{marked(row["text"], row["marks"])}'
-        + (f' <span class="ak-tone">tone {_tone(row["tone"])}</span>' if "tone" in row else "")
+        + tone_html(row)
         + "</div>"
         for row in sentences.to_dict("records")
     ]
@@ -181,6 +194,20 @@ def sentences_html(sentences: pd.DataFrame) -> str:
         f'<div class="ak-unit" data-article="{escape(first["article_id"])}"><strong>{title}</strong>'
         f' <span class="ak-about">{escape(about(first))}</span>{"".join(lines)}</div>'
     )
+
+
+def tone_html(row: Mapping[Any, Any]) -> str:
+    """Return what is known of the tone of a sentence: the model's probabilities, or a score of words."""
+    if "p_negative" in row:
+        told = ", ".join(
+            f"{name} {percent_to(row[f'p_{name}'])}" for name in ("negative", "neutral", "positive")
+        )
+        told += " · with quoted speech" if row["voice"] == "quoted" else ""
+    elif "tone" in row:
+        told = f"tone {_tone(row['tone'])}"
+    else:
+        return ""
+    return f' <span class="ak-tone">{told}</span>'
 
 
 def about(article: Mapping[Any, Any]) -> str:

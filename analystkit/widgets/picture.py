@@ -20,18 +20,25 @@ from analystkit.plot import (
     plot_ranking,
     plot_timeline,
     plot_tone,
+    plot_tone_lists,
+    plot_tone_shares,
     save_png,
 )
 from analystkit.plot.shape import MOST_SERIES
 from analystkit.plot.style import WIDTH
+from analystkit.plot.tones import tones_height
 
 _DPI: Final = 150.0  # sharp on dense screens; the page shows it at its own width
 _ROWS: Final = 15
+#: Measures of tone with a picture of their own, and the key that has the rows of one dot.
+_OF_TONE: Final = {"tone_shares": "label", "tone_lists": "list"}
 _OF_MEASURE: Final = {"co_mentions": "co-mention", "compare": "comparison"}
 
 
 def natural_kind(answer: Answer) -> str:
     """Return the picture that fits an answer, one of `PLOT_KINDS`."""
+    if answer.measure in _OF_TONE and answer.by == (_OF_TONE[answer.measure],):
+        return answer.measure.replace("_", " ")
     if answer.measure in _OF_MEASURE:
         return _OF_MEASURE[answer.measure]
     if len(answer.keys) <= 1 and not set(answer.by) & set(TIMES):
@@ -49,12 +56,15 @@ class Picture:
         The picture, or b"" before the first.
     alt
         What it shows, in words.
+    width
+        In inches; what is drawn from then on has it.
     """
 
     def __init__(self) -> None:
         self._figure = Figure()
         FigureCanvasAgg(self._figure)
         self.png = b""
+        self.width = WIDTH
         self.alt = ""
 
     def draw(self, answer: Answer, kind: str) -> None:
@@ -63,7 +73,7 @@ class Picture:
         figure = self._figure
         with house_style():
             figure.clear()
-            figure.set_size_inches(WIDTH, _height(answer, kind))
+            figure.set_size_inches(self.width, _height(answer, kind))
             ax = figure.subplots()
             if kind == "timeline":
                 plot_timeline(answer, ax=ax)
@@ -71,6 +81,10 @@ class Picture:
                 plot_heatmap(answer, ax=ax)
             elif kind == "tone":
                 plot_tone(answer, n=_ROWS, ax=ax)
+            elif kind == "tone shares":
+                plot_tone_shares(answer, n=_ROWS, ax=ax)
+            elif kind == "tone lists":
+                plot_tone_lists(answer, n=_ROWS, ax=ax)
             elif kind == "co-mention":
                 plot_co_mentions(answer, n=_ROWS, ax=ax)
             elif kind == "comparison":
@@ -103,4 +117,6 @@ def _height(answer: Answer, kind: str) -> float:
         if n_rows > 1:
             return 2.6 + 0.34 * min(n_rows, _ROWS)
         n_rows = len(answer.table)
+    if kind.startswith("tone "):
+        return tones_height(min(n_rows if answer.item else 1, _ROWS))
     return 1.9 + 0.34 * n_rows if kind == "heatmap" else 1.6 + 0.3 * min(n_rows, _ROWS)

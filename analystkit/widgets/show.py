@@ -53,6 +53,7 @@ def open_collection(
     outlet: str = "",
     decisions: Decisions | bool = True,
     ledger: str | Path | None = None,
+    models: str = "fast",
 ) -> Collection:
     """Load a collection for a notebook and say what it holds; a fault is one sentence and ends the run.
 
@@ -62,6 +63,8 @@ def open_collection(
         As in `load`.
     ledger
         As in `load`, but the file need not be there yet: then it begins with the first decision.
+    models
+        As in `load`.
 
     Raises
     ------
@@ -72,7 +75,9 @@ def open_collection(
         warnings.simplefilter("ignore", ProblemsWarning)  # said below, in words
         try:
             begun = Ledger(path=str(ledger)) if ledger and not Path(ledger).exists() else ledger
-            collection = load(source, topics=topics, outlet=outlet, decisions=decisions, ledger=begun)
+            collection = load(
+                source, topics=topics, outlet=outlet, decisions=decisions, ledger=begun, models=models
+            )
         except AnalystkitError as fault:
             _display(alert(str(fault)), str(fault))
             raise StopNotebook(str(fault)) from fault

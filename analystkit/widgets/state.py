@@ -23,7 +23,10 @@ COUNTS: Final = ("stories", "articles")
 GROUPINGS: Final = ("whole", "year", "month", "week", "day", "outlet")
 #: What an explorer of actors may show of them.
 VIEWS: Final = ("how often", "with whom", "in which roles", "against the rest")
-ROW_KEYS: Final = ("actor", "topic", "outlet", "partner", "role", "slice", *TIMES)
+#: What an explorer of tone may show, and whose voice it reads.
+TONES: Final = ("towards the actor", "by word lists", "side by side")
+VOICES: Final = ("all", "article")
+ROW_KEYS: Final = ("actor", "topic", "outlet", "partner", "role", "slice", "label", "list", *TIMES)
 
 #: What each choice is before anything is chosen.
 DEFAULTS: Final[Mapping[str, object]] = {
@@ -35,12 +38,26 @@ DEFAULTS: Final[Mapping[str, object]] = {
     "count": "stories",
     "by": "month",
     "view": VIEWS[0],
+    "tone": TONES[0],
+    "voice": VOICES[0],
     "capitals": False,
     "row": (),
     "article": "",
 }
 #: The choices that decide which articles and numbers are shown; the others open one of these numbers.
-ASKED: Final = ("since", "until", "outlets", "actors", "topics", "count", "by", "view", "capitals")
+ASKED: Final = (
+    "since",
+    "until",
+    "outlets",
+    "actors",
+    "topics",
+    "count",
+    "by",
+    "view",
+    "tone",
+    "voice",
+    "capitals",
+)
 _NAME_OF: Final = {"outlets": "outlet", "actors": "actor", "topics": "topic"}
 
 
@@ -73,6 +90,10 @@ class ExplorerState(traitlets.HasTraits):
     view
         What an explorer of actors shows: "how often" they are named, "with whom", "in which roles", or this choice of
         articles "against the rest".
+    tone
+        What an explorer of tone shows: tone "towards the actor", "by word lists", or both "side by side".
+    voice
+        Whose tone that is: "all", or "article", without the sentences that hold quoted speech.
     capitals
         Whether capitals that stand for governments are counted as their states.
     row
@@ -108,6 +129,8 @@ class ExplorerState(traitlets.HasTraits):
     count = traitlets.Any(DEFAULTS["count"])
     by = traitlets.Any(DEFAULTS["by"])
     view = traitlets.Any(DEFAULTS["view"])
+    tone = traitlets.Any(DEFAULTS["tone"])
+    voice = traitlets.Any(DEFAULTS["voice"])
     capitals = traitlets.Any(DEFAULTS["capitals"])
     row = traitlets.Any(DEFAULTS["row"])
     article = traitlets.Any(DEFAULTS["article"])
@@ -230,7 +253,9 @@ class ExplorerState(traitlets.HasTraits):
             return value or ""
         if name == "capitals":
             return bool(value)
-        check_choice(name, value, {"count": COUNTS, "view": VIEWS}.get(name, GROUPINGS))
+        check_choice(
+            name, value, {"count": COUNTS, "view": VIEWS, "tone": TONES, "voice": VOICES}.get(name, GROUPINGS)
+        )
         return value
 
     def _as_names(self, argument: str, value: Any) -> tuple[str, ...]:

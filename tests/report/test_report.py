@@ -105,7 +105,9 @@ def test_the_page_asks_nothing_of_the_network_and_names_its_pictures(page: Path)
     assert "default-src 'none'" in text
     assert "@import" not in text
     assert "url(http" not in text
-    assert len(read.pictures) == 5  # coverage, actors, actors by month, tone, topics by month
+    assert (
+        len(read.pictures) == 7
+    )  # coverage, actors, actors by month, tone towards, tone by lists, would it hold, topics by month
     assert all(picture["role"] == "img" and picture["aria-label"] for picture in read.pictures)
 
 
@@ -277,5 +279,40 @@ def test_a_report_prints_the_validation_and_verifies(folder: Path, tmp_path: Pat
 
 def test_a_report_without_a_validation_says_so(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    assert "VADER. Not validated on this collection." in text
+    assert "VADER, Hu &amp; Liu. Not validated on this collection." in text
     assert "How right the tone is" not in text
+
+
+def test_a_report_whose_tones_a_function_judged_says_so(folder: Path, tmp_path: Path) -> None:
+    collection = ak.load(folder, tone=lambda texts, spans: [[0.8, 0.1, 0.1]] * len(texts), progress=False)
+    report = ak.write_report(collection, tmp_path / "own.html")
+    (fault,) = ak.verify_report(report, folder)
+    assert fault.startswith("Its tones were judged by ")
+    assert "which cannot be had here. `model` is" in fault
+
+
+def test_a_model_of_tone_that_was_changed_since_is_told(page: Path, folder: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    told = read_manifest(text)["parameters"]["tone"]
+    assert told["model"] == "fast"
+    page.write_text(text.replace(told["sha256"], "0" * 64), encoding="utf-8")
+    assert "The model 'fast' that judged its tones was changed since." in ak.verify_report(page, folder)
+
+
+def test_the_tone_towards_actors_opens_to_sentences_with_probabilities(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    parts = _Page(text)
+    assert "Sentences negative towards" in text
+    assert re.search(r"; negative \d+ %, neutral \d+ %, positive \d+ %</a>", text)
+    assert all(parts.entries[target] == int(number.replace(",", "")) for target, number in parts.numbers)
+
+
+def test_one_finding_is_asked_again_and_another_may_be_given(
+    folder: Path, page: Path, tmp_path: Path
+) -> None:
+    assert 'id="would-it-hold"' in page.read_text(encoding="utf-8")
+    collection = ak.load(folder, progress=False)
+    finding = ak.Finding("actors", "Japan", "China", claim="higher")
+    given = ak.write_report(collection, tmp_path / "given.html", finding=finding)
+    assert "Japan is named more widely than China?" in given.read_text(encoding="utf-8")
+    assert ak.verify_report(given, folder) == []

@@ -86,7 +86,7 @@ pipeline>', 'nltk', or a function.
     raise ArgumentError(f"`{argument}` is {model!r}; allowed: {_ALLOWED}.")
 
 
-def model_key(model: Model) -> str:
+def model_key(model: str | Callable[..., Any]) -> str:
     """Return the model in words, for the cache: a name, or where a function is from and what it does.
 
     >>> model_key("fast"), model_key(sorted)

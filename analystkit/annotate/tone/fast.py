@@ -21,6 +21,7 @@ from analystkit.annotate.tone.reading import Reading, Words, read
 Floats = NDArray[np.float64]
 
 FILE: Final = "tone_fast.npz"
+FILES: Final = (FILE,)
 #: Sentences that are worked on at once.
 _AT_ONCE: Final = 512
 

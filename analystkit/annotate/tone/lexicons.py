@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analystkit import schema
 from analystkit.annotate.decision_log import DecisionLog, check_day, read_rows
 from analystkit.annotate.tone.vader import checked_lexicon, score_tone, vader_data
 from analystkit.annotate.tone.words import CLASSES, POLARITY, classed_words
@@ -27,6 +28,8 @@ from analystkit.resources import resource_text
 from analystkit.schema import STRING
 
 COLUMNS: Final = ("day", "word", "value", "note")
+#: The word lists that are set side by side.
+LISTS: Final = ("vader", "hu_liu", "project")
 #: What one word of Hu & Liu, which knows no degrees, counts on VADER's scale: about as much as "good" and "bad".
 HU_LIU_VALENCE: Final = 2.0
 #: What our verbs and nouns count in the mean of the lists: a good verb may stand beside an actor who is none.
@@ -207,7 +210,6 @@ def score_lexicons(texts: Iterable[str], *, lexicon: ToneLexicon | None = None) 
     sentences = list(texts)
     flat = {word: HU_LIU_VALENCE * valence for word, valence in hu_liu().items()}
     own = lexicon or ToneLexicon()
-    lists = ("vader", "hu_liu", "project")
     scores = {
         "vader": score_tone(sentences),
         "hu_liu": score_tone(sentences, lexicon=flat),
@@ -215,7 +217,7 @@ def score_lexicons(texts: Iterable[str], *, lexicon: ToneLexicon | None = None) 
         "together": score_tone(sentences, lexicon={**together(), **own.words}),
     }
     frame = pd.DataFrame(scores)
-    columns = frame[list(lists)].to_numpy(np.float64).reshape(-1, 3)
+    columns = frame[[*LISTS]].to_numpy(np.float64).reshape(-1, 3)
     low, high = columns.min(axis=1, initial=1), columns.max(axis=1, initial=-1)
     sign = np.select(
         [low >= NEUTRAL, high <= -NEUTRAL, (low > -NEUTRAL) & (high < NEUTRAL)],
@@ -223,6 +225,27 @@ def score_lexicons(texts: Iterable[str], *, lexicon: ToneLexicon | None = None) 
         default="not settled",
     )
     return frame.assign(spread=high - low, sign=pd.Series(sign, dtype=STRING))
+
+
+def annotate_list_tones(
+    articles: pd.DataFrame, sentences: pd.DataFrame, *, lexicon: ToneLexicon | None = None
+) -> pd.DataFrame:
+    """Score each sentence by each word list: the table `schema.LIST_TONES`."""
+    bodies = dict(zip(articles["article_id"], articles["body"], strict=True))
+    places = zip(sentences["article_id"], sentences["start"], sentences["end"], strict=True)
+    scores = score_lexicons([bodies[name][start:end] for name, start, end in places], lexicon=lexicon)
+    keys = sentences[["article_id", "sentence_id"]].reset_index(drop=True)
+    return schema.conform(keys.join(scores[[*LISTS]]), "list_tones")
+
+
+def annotate_article_tones(
+    articles: pd.DataFrame, sentences: pd.DataFrame, *, lexicon: ToneLexicon | None = None
+) -> pd.DataFrame:
+    """Score each body as a whole by each word list: the table `schema.ARTICLE_TONES`."""
+    del sentences  # a whole text has no need of them
+    scores = score_lexicons(articles["body"].tolist(), lexicon=lexicon)
+    keys = articles[["article_id"]].reset_index(drop=True)
+    return schema.conform(keys.join(scores[[*LISTS]]), "article_tones")
 
 
 def _decisions(rows: csv.DictReader[str], path: str) -> Iterable[WordValue]:

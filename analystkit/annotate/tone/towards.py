@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -10,17 +10,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analystkit import schema
-from analystkit.annotate.tone import fast
+from analystkit.annotate.tone.backends import ToneModel, judge_of
 from analystkit.annotate.tone.quoted import find_quoted, holds_quoted
 from analystkit.errors import ArgumentError, check_columns
 
-Probabilities = NDArray[np.float64]
-#: Texts and the place of the target in each in; a row of three probabilities for each out: negative, neutral, positive.
-Judge = Callable[[Sequence[str], Sequence[tuple[int, int]]], Probabilities]
-ToneModel = str | Judge
-
-#: Models by name.
-_JUDGES: Final[dict[str, Judge]] = {"fast": fast.judge}
 LABELS: Final = ("negative", "neutral", "positive")
 UNSURE: Final = "unsure"
 #: Below this a label is right about as often as not, and none is given.
@@ -44,8 +37,8 @@ def tone_towards(
     spans
         Where the target stands in each: half-open offsets in characters.
     model
-        "fast", or a function of a list of texts and a list of spans that returns an array with three probabilities a
-        row: negative, neutral, positive.
+        "fast", "accurate" (with the extra of that name), or a function of a list of texts and a list of spans that
+        returns an array with three probabilities a row: negative, neutral, positive.
     sure
         From which probability on a label is given (0-1).
 
@@ -61,6 +54,8 @@ def tone_towards(
     ------
     ArgumentError
         `texts` is a single str, the spans are not one per text or lie outside it, or there is no such model.
+    MissingExtraError
+        The model needs a package that is not installed.
 
     Notes
     -----
@@ -88,30 +83,6 @@ def tone_towards(
     frame.insert(0, "label", labels(frame, sure))
     quoted = [bool(find_quoted(text)) for text in sentences]
     return frame.assign(voice=_voices(np.array(quoted, np.bool_)))
-
-
-def judge_of(model: ToneModel, argument: str = "model") -> Judge:
-    """Return the function that judges, checked; refuse a model that there is not."""
-    if callable(model):
-        own = model
-
-        def judge(texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> Probabilities:
-            given = np.asarray(own(texts, spans), dtype=np.float64)
-            if given.shape != (len(texts), 3) or (
-                len(given) and not np.allclose(given.sum(axis=1), 1, atol=0.01)
-            ):
-                raise ArgumentError(
-                    f"`{argument}` gave an array of shape {given.shape}; for {len(texts)} texts it must be"
-                    f" ({len(texts)}, 3), each row adding up to 1."
-                )
-            return given
-
-        return judge
-    if model not in _JUDGES:
-        raise ArgumentError(
-            f"`{argument}` is {model!r}; allowed: {', '.join(map(repr, _JUDGES))}, or a function of texts and spans."
-        )
-    return _JUDGES[model]
 
 
 def labels(frame: pd.DataFrame, sure: float = SURE) -> pd.Series:

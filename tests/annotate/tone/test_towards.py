@@ -93,7 +93,7 @@ def test_a_function_of_ones_own_can_judge_and_what_it_leaves_open_is_unsure() ->
         (["Ann won."], [], "fast", "`spans` has 0 items for 1 texts"),
         (["Ann won."], [(3, 3)], "fast", r"`spans\[0\]` is \(3, 3\), which is no place in a text of 8"),
         (["Ann won."], [(0, 9)], "fast", r"`spans\[0\]` is \(0, 9\)"),
-        (["Ann won."], [(0, 3)], "slow", "`model` is 'slow'; allowed: 'fast'"),
+        (["Ann won."], [(0, 3)], "slow", "`model` is 'slow'; allowed: 'fast', 'accurate'"),
         (["Ann won."], [(0, 3)], lambda texts, spans: np.ones((1, 3)), "each row adding up to 1"),
     ],
 )
