@@ -20,6 +20,7 @@ from analystkit.measure.word_answer import WordAnswer
 
 Over = TypeVar("Over", Answer, WordAnswer)
 
+_OF_HIT: Final = ["article_id", "sentence_id", "start", "end"]
 _Z2: Final = 1.959963984540054**2
 
 
@@ -153,13 +154,17 @@ class Drivers:
     ----------
     stories
         One row per story of the period with the item, the largest first: `story_id`, `article_id` (its first article),
-        `title`, `outlet`, `published`, `n` (units), `share` (of all units of the period), `n_articles`.
+        `title`, `outlet`, `published`, `n` (units), `share` (of all units of the period), `n_hits` (how often the item
+        occurs in it, in that period), `n_articles`.
+    hits
+        One row per occurrence of the item in the period: `story_id`, `article_id`, `sentence_id`, `start`, `end`.
     words
         What sets the articles of the period with the item apart from those with it at other times (`keyness`); from all
         other articles where there are none.
     """
 
     stories: pd.DataFrame
+    hits: pd.DataFrame
     words: WordAnswer
 
 
@@ -197,8 +202,12 @@ def drivers(answer: Answer | WordAnswer, *, period: str, **item: str) -> Drivers
         n=("story_id", "size"),
     )
     stories["share"] = stories["n"] / max(len(rows), 1)
-    stories["n_articles"] = about.groupby("story_id").size().reindex(stories.index)
-    stories = stories.reset_index().sort_values(["n", "published"], ascending=[False, True], kind="stable")
+    hits = _hits_of(answer, period, item).merge(about, on="article_id")
+    stories["n_hits"] = hits.groupby("story_id").size()
+    stories["n_articles"] = about.groupby("story_id").size()
+    stories = stories.reset_index().sort_values(
+        ["n", "n_hits", "published"], ascending=[False, False, True], kind="stable"
+    )
     inside = set(found["article_id"])
     others = _articles_with(answer, item) - inside or set(every["article_id"]) - inside
     if not others:
@@ -210,7 +219,17 @@ def drivers(answer: Answer | WordAnswer, *, period: str, **item: str) -> Drivers
         reference=answer.collection.narrowed_to(others),
         measure="log_odds_prior_z",
     )
-    return Drivers(stories.reset_index(drop=True), words)
+    return Drivers(stories.reset_index(drop=True), hits[["story_id", *_OF_HIT]], words)
+
+
+def _hits_of(answer: Answer | WordAnswer, period: str, item: dict[str, str]) -> pd.DataFrame:
+    """Return every occurrence in a period, one row each: units may hold several."""
+    if isinstance(answer, WordAnswer):
+        return answer.evidence(period=period, **item)[_OF_HIT]
+    hits = answer.hits
+    for name, value in {"period": period, **item}.items():
+        hits = hits[hits[name] == value]
+    return hits[_OF_HIT].drop_duplicates()
 
 
 def _articles_with(answer: Answer | WordAnswer, item: dict[str, str]) -> set[str]:

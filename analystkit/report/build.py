@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +20,10 @@ from analystkit.report.builder import Builder
 from analystkit.report.content import Content
 from analystkit.report.sections.actors import actors_section
 from analystkit.report.sections.card import card_section
+from analystkit.report.sections.contrast import contrast_section
 from analystkit.report.sections.coverage import coverage_section
+from analystkit.report.sections.over_time import over_time_section
+from analystkit.report.sections.parts import has_time
 from analystkit.report.sections.problems import problems_section
 from analystkit.report.sections.tone import tone_sections, validated
 from analystkit.report.sections.topics import topics_section
@@ -37,11 +40,20 @@ def build(
     count: str,
     cards: Iterable[str] = (),
     validation: Validation | None = None,
+    over_time: bool = False,
+    contrast: Mapping[str, Any] | None = None,
 ) -> Content:
     """Return the content of a report on a collection.
 
     Articles without a date are left out of the series over time, and the report says how many.
     """
+    asked = {
+        "title": title,
+        "count": count,
+        "cards": list(cards),
+        "over_time": over_time,
+        "contrast": dict(contrast) if contrast else None,
+    }
     builder = Builder(collection, count)
     # What was coded of other articles, or of what VADER now says otherwise, says nothing of these.
     validation = validation.on(collection) if validation else None
@@ -61,12 +73,14 @@ def build(
                 *([validation_section(validation)] if validation and validation.n_units else []),
                 *(card_section(builder, actor, number) for number, actor in enumerate(cards, start=1)),
                 *([topics_section(builder)] if collection.topics else []),
+                *([over_time_section(builder)] if over_time and has_time(collection) else []),
+                *([contrast_section(builder, contrast)] if contrast else []),
                 problems_section(collection),
             ]
     content.evidence = builder.evidence
     content.articles = list(builder.sources())
     content.manifest = {
-        **_manifest(collection, title=title, count=count, cards=list(cards), validation=validation),
+        **_manifest(collection, validation, asked),
         "decisions": decided,
     }
     return content
@@ -130,20 +144,18 @@ def _corrected(collection: Collection) -> Iterator[tuple[str, str]]:
 
 
 def _manifest(
-    collection: Collection, *, title: str, count: str, cards: list[str], validation: Validation | None
+    collection: Collection, validation: Validation | None, asked: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return what is needed to make the report again: parameters, inputs with their hashes, versions."""
     inputs = collection.articles[["path", "sha256"]].drop_duplicates().sort_values("path", kind="stable")
     return {
         "parameters": {
-            "title": title,
-            "count": count,
+            **asked,
             "filters": [dict(step) for step in collection.filters],
             "topics": collection.topics.to_dict() if collection.topics else None,
             "ledger": _ledger(collection.ledger),
             "lexicon": _lexicon(collection.lexicon),
             "capitals": collection.capitals,
-            "cards": cards,
             "actors": model_key(collection.actors),
             "validation": validation.to_dict() if validation else None,
         },

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from analystkit.collection import Collection, counted
 from analystkit.measure import Answer, coverage
 from analystkit.measure.answer import UNIT_NAMES
+from analystkit.measure.word_answer import WordAnswer
 from analystkit.report.content import Evidence, Number
 from analystkit.report.wording import day, records
 
@@ -45,24 +46,36 @@ class Builder:
             for row in records(collection.sentences[["article_id", "sentence_id", "start", "end"]])
         }
 
-    def open(self, answer: Answer) -> Callable[[dict[str, Any], str], Number]:
-        """Return a function that gives the `n` of a row of the answer, with its evidence put aside."""
+    def open(
+        self, answer: Answer | WordAnswer, *, slice: str | None = None
+    ) -> Callable[[dict[str, Any], str], Number]:
+        """Return a function that gives the `n` of a row of the answer, with its evidence put aside.
+
+        Of an answer about words `slice` says which of its slices is counted; the first, if none is named.
+        """
+        if isinstance(answer, WordAnswer):
+            evidence, noun = answer.evidence(slice=slice), "occurrence"
+        else:
+            evidence, noun = answer.evidence(), UNIT_NAMES[answer.count]
         # All evidence at once: a call for each of some hundred rows takes seconds.
-        found: dict[tuple[Any, ...], list[Unit]] = {}
-        for unit in records(answer.evidence()[[*answer.keys, *_OF_UNIT]]):
-            place = Unit(unit["article_id"], unit["sentence_id"], unit["start"], unit["end"])
-            found.setdefault(tuple(unit[name] for name in answer.keys), []).append(place)
+        found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+        for unit in records(evidence[[*answer.keys, *_OF_UNIT]]):
+            found.setdefault(tuple(unit[name] for name in answer.keys), []).append(unit)
 
         def number(row: dict[str, Any], caption: str) -> Number:
-            units = found.get(tuple(row[name] for name in answer.keys), [])
-            if not units:
-                return Number("0")
-            identity = f"e{len(self.evidence) + 1}"
-            told = f"{caption}: {counted(len(units), UNIT_NAMES[answer.count])}"
-            self.evidence.append(Evidence(identity, told, [self._list(unit) for unit in units]))
-            return Number(f"{row['n']:,}", identity)
+            return self.cite(found.get(tuple(row[name] for name in answer.keys), []), caption, noun)
 
         return number
+
+    def cite(self, units: list[dict[str, Any]], caption: str, noun: str) -> Number:
+        """Return how many units there are, with these as its evidence: `article_id`, `sentence_id`, `start`, `end`."""
+        if not units:
+            return Number("0")
+        identity = f"e{len(self.evidence) + 1}"
+        places = [Unit(unit["article_id"], unit["sentence_id"], unit["start"], unit["end"]) for unit in units]
+        told = f"{caption}: {counted(len(units), noun)}"
+        self.evidence.append(Evidence(identity, told, [self._list(place) for place in places]))
+        return Number(f"{len(units):,}", identity)
 
     def totals(self, by: str, count: str) -> list[Number]:
         """Return how many articles or stories each group has; asked again, the numbers share their evidence."""

@@ -88,6 +88,8 @@ def verify_report(
         count=parameters["count"],
         cards=parameters["cards"],
         validation=validation,
+        over_time=parameters["over_time"],
+        contrast=parameters["contrast"],
     )
     if len(rows):
         # Which file they are from was compared above.
@@ -158,6 +160,8 @@ def read_manifest(page: str) -> dict[str, Any]:
         "capitals": False,
         "cards": [],
         "validation": None,
+        "over_time": False,
+        "contrast": None,
         "actors": "rules",
         **manifest["parameters"],
     }

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from analystkit.collection import Collection
 from analystkit.measure import Answer
+from analystkit.measure.word_answer import WordAnswer
 from analystkit.plot import describe_plot, house_style, save_svg
 from analystkit.report.builder import Builder
 from analystkit.report.content import Number, Table
@@ -47,10 +48,12 @@ def grid_table(builder: Builder, answer: Answer, column: str, caption: str) -> T
     return Table(caption, heads, [*rows.values(), foot])
 
 
-def picture(draw: Callable[..., Axes], answer: Answer, kind: str, prefix: str) -> str:
+def picture(
+    draw: Callable[..., Axes], answer: Answer | WordAnswer, kind: str, prefix: str, *, height: float = 4.6
+) -> str:
     """Return the picture of an answer as inline SVG with words for those who do not see it."""
     with house_style():
-        figure = Figure(figsize=(7.6, 4.6), layout="constrained")
+        figure = Figure(figsize=(7.6, height), layout="constrained")
         axes = draw(answer, ax=figure.subplots())
         alt = describe_plot(answer, kind)
         return save_svg(axes, prefix=f"{prefix}-", theme_following=True, alt=alt)
