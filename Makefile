@@ -15,7 +15,8 @@ test: $(VENV)/test
 	$(BIN)/python -m pytest -m "not browser" -q
 
 report: $(VENV)/core
-	$(BIN)/analystkit report data/sample --topics data/topics/north-korea-russia.yml -o brief.html
+	$(BIN)/analystkit report data/sample --topics data/topics/north-korea-russia.yml \
+		--over-time --contrast since=2024-06-01 -o brief.html
 
 # Needs Debian's chromium.
 browser: $(VENV)/test

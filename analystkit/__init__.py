@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from analystkit.measure.collocations import collocates, collocations
     from analystkit.measure.dispersion import score_dispersion
     from analystkit.measure.diversity import diversity, score_diversity
+    from analystkit.measure.groups import covered_shares
     from analystkit.measure.keyness import keyness
     from analystkit.measure.kwic import kwic
     from analystkit.measure.periods import bursts, change_points, drivers
@@ -118,6 +119,7 @@ __all__ = [
     "compare",
     "country_frequency",
     "coverage",
+    "covered_shares",
     "discover_topics",
     "dispersion",
     "diversity",
@@ -189,6 +191,7 @@ _LATER = {
     "change_points": "analystkit.measure.periods",
     "collocates": "analystkit.measure.collocations",
     "collocations": "analystkit.measure.collocations",
+    "covered_shares": "analystkit.measure.groups",
     "dispersion": "analystkit.measure.spread",
     "diversity": "analystkit.measure.diversity",
     "drivers": "analystkit.measure.periods",

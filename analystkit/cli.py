@@ -98,6 +98,16 @@ def _parser() -> argparse.ArgumentParser:
         metavar="ACTOR",
         help="whose tone is asked again under other choices (by default the actor named most)",
     )
+    report.add_argument(
+        "--over-time", action="store_true", help="add bursts and changes of topics, and what drove them"
+    )
+    report.add_argument(
+        "--contrast",
+        action="append",
+        default=[],
+        metavar="FILTER=VALUE",
+        help="add the words that set articles apart from the rest: since=2024-06-01, outlet=NAME ...",
+    )
     report.add_argument("--title", default="", help="heading of the report")
     report.add_argument("--count", choices=["stories", "articles"], default="stories", help="what is counted")
     report.add_argument("--since", metavar="DAY", help="first day, 2023-09-01")
@@ -214,6 +224,8 @@ def _report(arguments: argparse.Namespace) -> int:
         cards=arguments.card,
         validation=_validation(arguments.validation),
         finding=Finding("tone", arguments.finding) if arguments.finding else None,
+        over_time=arguments.over_time,
+        contrast=_contrast(arguments.contrast),
     )
     n_lost = int((collection.problems["severity"] == "error").sum())
     print(f"Wrote {path} ({path.stat().st_size / 1e6:.1f} MB): {collection.describe()}.")
@@ -258,6 +270,18 @@ def _validate_sample(arguments: argparse.Namespace) -> int:
 def _validate_score(arguments: argparse.Namespace) -> int:
     print("\n".join(describe_validation(validate(arguments.sample, arguments.codes))))
     return 0
+
+
+def _contrast(given: Sequence[str]) -> dict[str, list[str] | str]:
+    """Return what `--contrast` says, as arguments of `filter`; a name that comes twice has both values."""
+    told: dict[str, list[str] | str] = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise ArgumentError(f"--contrast is {text!r}; write FILTER=VALUE, such as since=2024-06-01.")
+        before = told.get(name, [])
+        told[name] = value if name in ("since", "until") else [*before, value]
+    return told
 
 
 def _verify(arguments: argparse.Namespace) -> int:

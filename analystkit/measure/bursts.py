@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analystkit.errors import ArgumentError, check_choice
+
+#: What counts are: out of totals, or over an exposure.
+MODELS: Final = ("binomial", "poisson")
 
 
 def burst_states(
@@ -18,23 +22,26 @@ def burst_states(
     factor: float = 2.0,
     gamma: float = 1.0,
     decoding: str = "viterbi",
+    model: str = "binomial",
 ) -> NDArray[np.int64]:
     """Return 1 for each period in a burst, else 0: the path that costs least, found exactly.
 
-    Two states, the usual share and `factor` times that; each period costs the negative log of its binomial chance, each
+    Two states, the usual share (or rate) and `factor` times that; each period costs the negative log of its chance, each
     step up costs `gamma` x ln(periods), a step down nothing.
 
     Parameters
     ----------
     counts, totals
         For each period, in order, how many documents are relevant, and of how many. A period without documents costs
-        the same in both states.
+        the same in both states. With "poisson", how much of each period was observed (see `covered_shares`).
     factor
         How many times the usual share a burst has (above 1).
     gamma
         How hard it is to enter a burst (0 and up).
     decoding
         "viterbi" (exact) or "greedy" (period by period, as the package burst_detection decodes; it enters bursts late).
+    model
+        "binomial" (counts out of totals) or "poisson" (counts over an exposure: so many a month).
 
     Returns
     -------
@@ -43,7 +50,8 @@ def burst_states(
     Raises
     ------
     ArgumentError
-        The arrays differ in length, a count exceeds its total, or a number is out of its range.
+        The arrays differ in length, a count exceeds its total, something was counted where nothing was observed, or a
+        number is out of its range.
 
     Notes
     -----
@@ -56,22 +64,26 @@ def burst_states(
     [0, 0, 0, 1, 1, 0, 1, 1, 0, 0]
     """
     check_choice("decoding", decoding, ("viterbi", "greedy"))
+    check_choice("model", model, MODELS)
     relevant, all_ = np.asarray(counts, dtype=np.float64), np.asarray(totals, dtype=np.float64)
     if relevant.ndim != 1 or relevant.shape != all_.shape:
         raise ArgumentError("`counts` and `totals` must be flat and of one length, one number per period.")
-    if (relevant < 0).any() or (relevant > all_).any():
-        raise ArgumentError("`counts` must lie between 0 and `totals` in every period.")
+    of_totals = model == "binomial"
+    beyond = relevant > all_ if of_totals else (relevant > 0) & (all_ == 0)
+    if (relevant < 0).any() or (all_ < 0).any() or beyond.any():
+        raise ArgumentError(
+            "`counts` must lie between 0 and `totals` in every period."
+            if of_totals
+            else "`counts` and `totals` must not be negative, nor may anything be counted where nothing was observed."
+        )
     if factor <= 1 or gamma < 0:
         raise ArgumentError(f"`factor` ({factor}) must be above 1, and `gamma` ({gamma}) not negative.")
     n = len(relevant)
     states = np.zeros(n, dtype=np.int64)
-    usual = relevant.sum() / max(all_.sum(), 1.0)
-    if not 0 < usual * factor < 1:
+    usual = relevant.sum() / (all_.sum() or 1.0)
+    if not usual or (of_totals and usual * factor >= 1):
         return states
-    # The binomial coefficient is the same in both states.
-    costs = np.stack(
-        [-(relevant * math.log(p) + (all_ - relevant) * math.log1p(-p)) for p in (usual, usual * factor)]
-    )
+    costs = np.stack([-log_chance(relevant, all_, p, model) for p in (usual, usual * factor)])
     up = gamma * math.log(n)
     if decoding == "greedy":
         state = 0
@@ -89,6 +101,19 @@ def burst_states(
     for t in range(n - 1, 0, -1):
         states[t - 1] = came_from[states[t], t]
     return states
+
+
+def log_chance(
+    counts: NDArray[np.float64], totals: NDArray[np.float64], level: float, model: str
+) -> NDArray[np.float64]:
+    """Return the natural log of the chance of each count at a level, but for what is the same at every level.
+
+    >>> log_chance(np.array([1.0]), np.array([2.0]), 0.5, "binomial").tolist() == [2 * math.log(0.5)]
+    True
+    """
+    if model == "poisson":
+        return counts * math.log(level) - level * totals
+    return counts * math.log(level) + (totals - counts) * math.log1p(-level)
 
 
 def runs_of(states: Sequence[int] | NDArray[np.int64]) -> list[tuple[int, int]]:

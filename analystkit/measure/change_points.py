@@ -36,7 +36,8 @@ def find_change_points(
     values
         The series, in order.
     totals
-        "poisson": the exposure of each value, such as running words (None: equal). "binomial": of how many.
+        "poisson": the exposure of each value, such as running words, or the share of each period that was observed
+        (`covered_shares`; None: equal). "binomial": of how many.
     model
         "normal" (measurements that vary alike around each level), "poisson" (counts) or "binomial" (counts out of totals).
     n_changes

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import itertools
+import re
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analystkit.collection import Collection, counted
-from analystkit.errors import UndatedArticlesWarning, check_choice
+from analystkit.errors import ArgumentError, UndatedArticlesWarning, check_choice
 
 TIMES: Final = ("day", "week", "month", "year")
 TRAITS: Final = ("outlet", "section", "language")
 
 By = str | Iterable[str] | None
+
+_ONE_DAY: Final = pd.Timedelta(days=1)
+_LABEL: Final = re.compile(r"(\d{4})(?:-W(\d\d)|-(\d\d)(?:-(\d\d))?)?")
 
 
 @dataclass(frozen=True)
@@ -123,3 +130,90 @@ def all_times(published: pd.Series, unit: str) -> list[str]:
         return []
     days = pd.Series(pd.date_range(published.min().normalize(), published.max().normalize(), freq="D"))
     return list(dict.fromkeys(label_times(days, unit)))
+
+
+def covered_shares(
+    times: Iterable[str], *, since: str | date | None = None, until: str | date | None = None
+) -> NDArray[np.float64]:
+    """Return what share of each period was observed: the exposure of its count.
+
+    Parameters
+    ----------
+    times
+        Labels of periods, as in the tables of answers: "1962", "1962-03", "1962-W12" (ISO) or "1962-03-22".
+    since, until
+        First and last day observed, both included; None: from the first, or to the last, period as a whole.
+
+    Returns
+    -------
+    ndarray of float, shape (times,)
+        1 of a period observed as a whole, 0 of one outside.
+
+    Raises
+    ------
+    ArgumentError
+        A label or a day cannot be read, or the first day is after the last.
+
+    Notes
+    -----
+    A count of a period that ends early looks like a fall. Shares of all units need no exposure: both numbers are from
+    the days observed.
+
+    Examples
+    --------
+    To 22 March 1962, 81 days of 365:
+
+    >>> covered_shares(["1961", "1962"], until="1962-03-22").round(4).tolist()
+    [1.0, 0.2219]
+    """
+    first = None if since is None else _as_day("since", since)
+    last = None if until is None else _as_day("until", until) + _ONE_DAY
+    if first is not None and last is not None and first >= last:
+        raise ArgumentError(f"`since` is {since!r}, after `until`, {until!r}.")
+    shares = []
+    for label in times:
+        start, end = _ends(label)
+        seen = (end if last is None else min(end, last)) - (start if first is None else max(start, first))
+        shares.append(max(seen / (end - start), 0.0))
+    return np.array(shares, dtype=np.float64)
+
+
+def observed_span(collection: Collection) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
+    """Return the first and last day that a collection was observed.
+
+    These are the days it was narrowed to, else those of its first and last article; None where it has no dates.
+    """
+    days = collection.articles["published"].dropna()
+    if not len(days):
+        return None, None
+    since = [pd.Timestamp(str(step["since"])) for step in collection.filters if "since" in step]
+    until = [pd.Timestamp(str(step["until"])) for step in collection.filters if "until" in step]
+    return max(since, default=days.min()).normalize(), min(until, default=days.max()).normalize()
+
+
+def _as_day(argument: str, given: str | date) -> pd.Timestamp:
+    try:
+        return pd.Timestamp(given).normalize()
+    except (ValueError, TypeError):
+        raise ArgumentError(f"`{argument}` is {given!r}; give a day such as '2023-09-13'.") from None
+
+
+def _ends(label: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return when a period begins and when the next one does."""
+    found = _LABEL.fullmatch(label)
+    try:
+        if found:
+            year, week, month, day = (int(part) if part else 0 for part in found.groups())
+            if week:
+                start = pd.Timestamp(date.fromisocalendar(year, week, 1))
+                return start, start + 7 * _ONE_DAY
+            if day:
+                start = pd.Timestamp(year, month, day)
+                return start, start + _ONE_DAY
+            start = pd.Timestamp(year, month or 1, 1)
+            return start, start + (pd.DateOffset(months=1) if month else pd.DateOffset(years=1))
+    except ValueError:
+        pass
+    raise ArgumentError(
+        f"`times` holds {label!r}; write periods as '1962', '1962-03', '1962-W12' or '1962-03-22'."
+    )

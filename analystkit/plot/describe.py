@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from analystkit.errors import check_choice
+from analystkit.errors import ArgumentError, check_choice
+from analystkit.measure.answer import Answer
 from analystkit.measure.cells import NO_ARTICLES
 from analystkit.plot.shape import (
     cells_of,
@@ -22,15 +23,19 @@ from analystkit.plot.shape import (
 from analystkit.plot.style import percent_to, signed
 
 if TYPE_CHECKING:
-    from analystkit.measure.answer import Answer
+    from analystkit.measure.word_answer import WordAnswer
 
 PLOT_KINDS: Final = (
     "co-mention", "comparison", "heatmap", "ranking", "timeline", "tone", "tone lists", "tone shares",
 )  # fmt: skip
+WORD_KINDS: Final = ("bursts", "dispersion", "keyness")
 _NAMED = 3  # rows a listener can hold in mind
+_NAMED_WORDS = 5
 
 
-def describe_plot(answer: Answer, kind: str, *, items: str | Sequence[str] | None = None, n: int = 15) -> str:
+def describe_plot(
+    answer: Answer | WordAnswer, kind: str, *, items: str | Sequence[str] | None = None, n: int = 15
+) -> str:
     """Return the alternative text of a picture: its question and its main figures.
 
     Parameters
@@ -38,11 +43,18 @@ def describe_plot(answer: Answer, kind: str, *, items: str | Sequence[str] | Non
     answer
         What is drawn.
     kind
-        "co-mention", "comparison", "heatmap", "ranking", "timeline", "tone", "tone lists" or "tone shares".
+        "co-mention", "comparison", "heatmap", "ranking", "timeline", "tone", "tone lists" or "tone shares"; of words
+        "bursts", "dispersion" or "keyness".
     items, n
         As given to the plot.
     """
-    check_choice("kind", kind, PLOT_KINDS)
+    check_choice("kind", kind, [*PLOT_KINDS, *WORD_KINDS])
+    if kind in WORD_KINDS:
+        return f"{answer.title} Nothing to draw." if not len(answer.table) else _of_words(answer, kind)
+    if not isinstance(answer, Answer):
+        raise ArgumentError(
+            f"`kind` is {kind!r}, which an answer about words has not; allowed: {WORD_KINDS}."
+        )
     if is_empty(answer):
         return f"{answer.title} No articles match."
     if kind == "timeline":
@@ -163,6 +175,26 @@ def _lists(answer: Answer, n: int) -> str:
         told.append(f"{name}: {said} (together: {own['agreed'].iloc[0]})" if answer.item else said)
     agreed = "" if answer.item else f" Together: {table['agreed'].iloc[0]}."
     return f"{'; '.join(told)}.{agreed}"
+
+
+def _of_words(answer: Answer | WordAnswer, kind: str) -> str:
+    table = answer.table
+    if kind == "keyness":
+        parts = []
+        for side, sign in (("more in the target", "more"), ("less", "less")):
+            own = table[table["sign"] == sign].head(_NAMED_WORDS)
+            told = zip(own["term"], own["n"], own["n_reference"], strict=True)
+            named = ", ".join(f"{term} ({here} to {there})" for term, here, there in told)
+            parts.append(f"{side}: {named or 'none settled'}")
+        return f"Ranked dots. {answer.title} {'; '.join(parts)}."
+    if kind == "bursts":
+        largest = table.sort_values("weight", ascending=False).head(_NAMED_WORDS)
+        items = zip(largest[answer.keys[0]], largest["period"], largest["times"], strict=True)
+        told_bursts = "; ".join(f"{name}, {period}, {times:.1f} times" for name, period, times in items)
+        return f"Bars over time. {answer.title} {told_bursts}."
+    first = table.head(_NAMED_WORDS)
+    places = ", ".join(f"{term} ({n})" for term, n in zip(first["term"], first["n"], strict=True))
+    return f"Strokes over time. Where does each term stand? {places}."
 
 
 def _some(names: list[str]) -> str:

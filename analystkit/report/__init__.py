@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any, Final
 
 from analystkit.collection import Collection
 from analystkit.errors import ArgumentError, check_choice
@@ -15,6 +16,8 @@ from analystkit.report.verify import verify_report
 
 __all__ = ["verify_report", "write_report"]
 
+_FILTERS: Final = ("since", "until", "outlet", "actor", "topic")
+
 
 def write_report(
     collection: Collection,
@@ -25,6 +28,8 @@ def write_report(
     cards: str | Iterable[str] = (),
     validation: Validation | None = None,
     finding: Finding | None = None,
+    over_time: bool = False,
+    contrast: Mapping[str, Any] | None = None,
 ) -> Path:
     """Write a report on a collection as one HTML file that needs neither network nor kernel.
 
@@ -46,6 +51,12 @@ def write_report(
     finding
         What to ask again under other choices (see `robustness`); by default, for up to 2,000 articles, the sign of the tone
         of the actor named most.
+    over_time
+        Whether topics are followed by month: shares with intervals, bursts, changes of level, and the stories and words
+        that drove them. Without term lists, words are followed instead.
+    contrast
+        Which articles to set apart from the rest by their words, as arguments of `Collection.filter`:
+        `{"since": "2024-06-01"}`, `{"outlet": ["Lamp"], "topic": "sanctions"}`.
 
     Returns
     -------
@@ -55,7 +66,8 @@ def write_report(
     Raises
     ------
     ArgumentError
-        The folder of `path` does not exist, `count` is not allowed, or the collection names no such actor.
+        The folder of `path` does not exist, `count` is not allowed, the collection names no such actor, or `contrast`
+        leaves no articles on one of its sides.
     """
     check_choice("count", count, ["stories", "articles"])
     target = Path(path)
@@ -66,7 +78,29 @@ def write_report(
     heading = title or (collection.topics.name if collection.topics else "") or "Who, how and what about"
     names = known_actors(collection, cards, argument="cards")
     content = build(
-        collection, title=heading, count=count, cards=names, validation=validation, finding=finding
+        collection,
+        title=heading,
+        count=count,
+        cards=names,
+        validation=validation,
+        finding=finding,
+        over_time=over_time,
+        contrast=_checked(collection, contrast),
     )
     target.write_text(render(content), encoding="utf-8", newline="\n")
     return target
+
+
+def _checked(collection: Collection, contrast: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Return a contrast as `filter` records it, when there are articles on both sides."""
+    if not contrast:
+        return None
+    for name in contrast:
+        check_choice("contrast", name, _FILTERS)
+    part = collection.filter(**contrast)
+    if not 0 < len(part) < len(collection):
+        which = "every article" if len(part) else "no article"
+        raise ArgumentError(
+            f"`contrast` is {dict(contrast)!r}, which holds {which}; there is nothing to compare."
+        )
+    return dict(part.filters[-1])

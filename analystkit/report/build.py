@@ -1,164 +1,39 @@
-"""A collection in, the content of a report out: sections with answers, their pictures and the evidence of each number."""
+"""A collection in, the content of a report out: its head, its sections, the evidence of each number, and the manifest."""
 
 from __future__ import annotations
 
-import math
 import platform
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final, NamedTuple
-
-import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from typing import Any, Final
 
 from analystkit.annotate.actors.backends import model_key
 from analystkit.annotate.actors.ledger import Ledger
 from analystkit.annotate.tone.backends import model_sha256
 from analystkit.annotate.tone.lexicons import ToneLexicon
-from analystkit.collection import Collection, counted, day_in_words
+from analystkit.collection import Collection, counted
 from analystkit.errors import UndatedArticlesWarning
-from analystkit.measure import (
-    Answer,
-    Finding,
-    Robustness,
-    Validation,
-    actor_card,
-    actor_frequency,
-    coverage,
-    robustness,
-    tone_lists,
-    tone_scorers,
-    tone_shares,
-    topic_frequency,
-)
-from analystkit.measure.answer import UNIT_NAMES
+from analystkit.measure import Finding, Validation
 from analystkit.measure.validation import towards_model
-from analystkit.plot import (
-    describe_plot,
-    house_style,
-    plot_heatmap,
-    plot_ranking,
-    plot_robustness,
-    plot_timeline,
-    plot_tone_lists,
-    plot_tone_shares,
-    save_svg,
-)
-from analystkit.plot.robustness import robustness_height
-from analystkit.plot.tones import tones_height
 from analystkit.read.decisions import recorded
-from analystkit.report.content import Content, Evidence, Number, Section, Table
+from analystkit.report.builder import Builder
+from analystkit.report.content import Content
+from analystkit.report.sections.actors import actors_section
+from analystkit.report.sections.card import card_section
+from analystkit.report.sections.contrast import contrast_section
+from analystkit.report.sections.coverage import coverage_section
+from analystkit.report.sections.over_time import over_time_section
+from analystkit.report.sections.parts import has_time
+from analystkit.report.sections.problems import problems_section
+from analystkit.report.sections.tone import tone_sections, validated
+from analystkit.report.sections.topics import topics_section
+from analystkit.report.sections.validation import validation_section
+from analystkit.report.sections.would_it_hold import would_it_hold_section
 
-#: How many actors a table shows; those named most.
-N_ACTORS: Final = 15
-#: How many of them the timeline follows; more lines cannot be told apart.
-N_LINES: Final = 4
-#: Of more articles a finding is asked again only when it is given: it takes a minute for some thousands.
-ASKED_AGAIN: Final = 2000
 #: Packages whose version may change a number or a picture.
 _PACKAGES: Final = ("analystkit", "matplotlib", "numpy", "pandas", "trafilatura")
-
-
-_OF_SOURCE: Final = ["article_id", "title", "outlet", "published", "byline", "url", "path", "where", "body"]
-_OF_TONE: Final = ("voice", "p_negative", "p_neutral", "p_positive")
-_OF_UNIT: Final = ["article_id", "sentence_id", "start", "end"]
-
-
-class _Unit(NamedTuple):
-    """Where one unit of evidence stands."""
-
-    article_id: str
-    sentence_id: int
-    start: int
-    end: int
-    told: str = ""
-
-
-class _Builder:
-    """Collects sections and, as numbers are printed, their evidence and the sentences that it needs."""
-
-    def __init__(self, collection: Collection, count: str) -> None:
-        self.collection = collection
-        self.count = count
-        self.evidence: list[Evidence] = []
-        # Article to the sentences that some number rests on.
-        self.needed: dict[str, set[int]] = {}
-        self._totals: dict[tuple[str, str], list[Number]] = {}
-        articles = collection.articles
-        self.place = {identity: i for i, identity in enumerate(articles["article_id"])}
-        self.label = {
-            row["article_id"]: f"{row['outlet'] or 'no outlet'}, {_day(row['published'])}"
-            for row in _records(articles[["article_id", "outlet", "published"]])
-        }
-        self.spans: dict[tuple[str, int], tuple[int, int]] = {
-            (row["article_id"], row["sentence_id"]): (row["start"], row["end"])
-            for row in _records(collection.sentences[["article_id", "sentence_id", "start", "end"]])
-        }
-
-    def open(self, answer: Answer) -> Callable[[dict[str, Any], str], Number]:
-        """Return a function that gives the `n` of a row of the answer, with its evidence put aside."""
-        # All evidence at once: a call for each of some hundred rows takes seconds.
-        found: dict[tuple[Any, ...], list[_Unit]] = {}
-        rows = answer.evidence()
-        judged = [name for name in _OF_TONE if name in rows]
-        for unit in _records(rows[[*answer.keys, *_OF_UNIT, *judged]]):
-            told = _chances(unit) if judged else ""
-            place = _Unit(unit["article_id"], unit["sentence_id"], unit["start"], unit["end"], told)
-            found.setdefault(tuple(unit[name] for name in answer.keys), []).append(place)
-
-        def number(row: dict[str, Any], caption: str) -> Number:
-            units = found.get(tuple(row[name] for name in answer.keys), [])
-            if not units:
-                return Number("0")
-            identity = f"e{len(self.evidence) + 1}"
-            told = f"{caption}: {counted(len(units), UNIT_NAMES[answer.count])}"
-            self.evidence.append(Evidence(identity, told, [self._list(unit) for unit in units]))
-            return Number(f"{row['n']:,}", identity)
-
-        return number
-
-    def totals(self, by: str, count: str) -> list[Number]:
-        """Return how many articles or stories each group has; asked again, the numbers share their evidence."""
-        if (by, count) not in self._totals:
-            answer = coverage(self.collection, by=by, count=count)
-            number = self.open(answer)
-            self._totals[by, count] = [
-                number(row, f"All, {row[by]}") if row["n"] else Number("–") for row in _records(answer.table)
-            ]
-        return self._totals[by, count]
-
-    def _list(self, unit: _Unit) -> tuple[str, str, str]:
-        self.needed.setdefault(unit.article_id, set()).add(unit.sentence_id)
-        first, last = self.spans.get((unit.article_id, unit.sentence_id), (0, 0))
-        # A mark never leaves its sentence, also where a hit runs on into the next line.
-        mark = f"{unit.start - first}-{min(unit.end, last) - first}"
-        return self.anchor(unit.article_id, unit.sentence_id), self.label[unit.article_id] + unit.told, mark
-
-    def anchor(self, article_id: str, sentence_id: int) -> str:
-        """Return the anchor of a sentence."""
-        return f"a{self.place[article_id]}s{sentence_id}"
-
-    def sources(self) -> Iterator[dict[str, Any]]:
-        """Yield the articles that some number rests on, with the sentences it needs."""
-        for row in _records(self.collection.articles[_OF_SOURCE]):
-            identity = row["article_id"]
-            sentences = sorted(self.needed.get(identity, ()))
-            if not sentences:
-                continue
-            about = (row["outlet"] or "no outlet", _day(row["published"]), row["byline"], row["url"])
-            yield {
-                "anchor": f"a{self.place[identity]}",
-                "title": row["title"] or "(no title)",
-                "about": ", ".join(filter(None, about)),
-                "file": " ".join(filter(None, (row["path"], row["where"]))),
-                "sentences": [
-                    (self.anchor(identity, i), row["body"][slice(*self.spans.get((identity, i), (0, 0)))])
-                    for i in sentences
-                ],
-            }
 
 
 def build(
@@ -169,12 +44,22 @@ def build(
     cards: Iterable[str] = (),
     validation: Validation | None = None,
     finding: Finding | None = None,
+    over_time: bool = False,
+    contrast: Mapping[str, Any] | None = None,
 ) -> Content:
     """Return the content of a report on a collection.
 
     Articles without a date are left out of the series over time, and the report says how many.
     """
-    builder = _Builder(collection, count)
+    asked = {
+        "title": title,
+        "count": count,
+        "cards": list(cards),
+        "finding": finding.to_dict() if finding else None,
+        "over_time": over_time,
+        "contrast": dict(contrast) if contrast else None,
+    }
+    builder = Builder(collection, count)
     # What was coded of other articles, or of what VADER now says otherwise, says nothing of these.
     validation = validation.on(collection) if validation else None
     decided = recorded(collection.decision_file, collection.decisions)
@@ -187,21 +72,21 @@ def build(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UndatedArticlesWarning)  # said in the facts of the report
             content.sections = [
-                _coverage(builder),
-                _actors(builder),
-                *_tones(builder, validation),
-                *_would_it_hold(builder, finding),
-                *([_validation(validation)] if validation and validation.n_units else []),
-                *(_card(builder, actor, number) for number, actor in enumerate(cards, start=1)),
-                *([_topics(builder)] if collection.topics else []),
-                _problems(collection),
+                coverage_section(builder),
+                actors_section(builder),
+                *tone_sections(builder, validation),
+                *would_it_hold_section(builder, finding),
+                *([validation_section(validation)] if validation and validation.n_units else []),
+                *(card_section(builder, actor, number) for number, actor in enumerate(cards, start=1)),
+                *([topics_section(builder)] if collection.topics else []),
+                *([over_time_section(builder)] if over_time and has_time(collection) else []),
+                *([contrast_section(builder, contrast)] if contrast else []),
+                problems_section(collection),
             ]
     content.evidence = builder.evidence
     content.articles = list(builder.sources())
     content.manifest = {
-        **_manifest(
-            collection, title=title, count=count, cards=list(cards), validation=validation, finding=finding
-        ),
+        **_manifest(collection, validation, asked),
         "decisions": decided,
     }
     return content
@@ -232,18 +117,11 @@ def facts(
             "Tone towards actors",
             f"model {model_key(collection.tone)!r}"
             + (f" (sha256 {digest[:12]})" if (digest := model_sha256(collection.tone)) else "")
-            + f". {_validated(validation, towards_model(collection))}",
+            + f". {validated(validation, towards_model(collection))}",
         ),
-        ("Tone of sentences", f"VADER, Hu & Liu. {_validated(validation, 'VADER')}"),
+        ("Tone of sentences", f"VADER, Hu & Liu. {validated(validation, 'VADER')}"),
         *_corrected(collection),
     ]
-
-
-def _validated(validation: Validation | None, model: str) -> str:
-    """Say how right a model of tone is here, or that nobody knows."""
-    if validation is None or validation.model != model or not validation.n_units:
-        return "Not validated on this collection."
-    return validation.describe()
 
 
 def _decided(decided: dict[str, Any] | None) -> list[tuple[str, str]]:
@@ -277,483 +155,22 @@ def _corrected(collection: Collection) -> Iterator[tuple[str, str]]:
         yield "Capitals", "that stand for governments are counted as their states"
 
 
-def _coverage(builder: _Builder) -> Section:
-    by_outlet = coverage(builder.collection, by="outlet")
-    articles = builder.collection.articles
-    stories = coverage(builder.collection, by="outlet", count="stories")
-    number, story_number, rows = builder.open(by_outlet), builder.open(stories), []
-    for row, of_stories in zip(_records(by_outlet.table), _records(stories.table), strict=True):
-        own = articles[articles["outlet"] == row["outlet"]]
-        days = own["published"].dropna()
-        name = row["outlet"] or "(no outlet)"
-        rows.append(
-            [
-                Number(name),
-                number(row, name),
-                story_number(of_stories, name),
-                Number(f"{int(own['n_words'].sum()):,}"),
-                Number(_day(days.min())),
-                Number(_day(days.max())),
-            ]
-        )
-    heads = ["Outlet", "Articles", "Stories", "Words", "First", "Last"]
-    tables = [Table("Articles by outlet; a story is a text with all its copies", heads, rows)]
-    pictures = []
-    if _has_time(builder.collection):
-        by_month = coverage(builder.collection, by="month")
-        pictures.append(_picture(plot_timeline, by_month, "timeline", "coverage"))
-        number = builder.open(by_month)
-        months = _records(by_month.table)
-        cells = [[Number(row["month"]), number(row, row["month"])] for row in months]
-        tables.append(Table("Articles by month", ["Month", "Articles"], cells))
-    return Section(
-        id="coverage",
-        heading="What was read",
-        finding=f"{builder.collection.describe()}.",
-        pictures=pictures,
-        tables=tables,
-        limits="A collection is what someone gathered: shares are shares of it, not of what was published.",
-    )
-
-
-def _actors(builder: _Builder) -> Section:
-    collection, count = builder.collection, builder.count
-    over_all = actor_frequency(collection, count=count, most=N_ACTORS)
-    names = over_all.table["actor"].tolist()
-    tables = [_frequency_table(builder, over_all, "Actors named most")]
-    pictures = [_picture(plot_ranking, over_all, "ranking", "who")]
-    if _has_time(collection):
-        by_month = actor_frequency(collection, by="month", count=count, actors=names)
-        pictures.append(_picture(plot_timeline, by_month.only(names[:N_LINES]), "timeline", "when"))
-        tables.append(_grid_table(builder, by_month, "month", f"Actors by month ({count} that name them)"))
-    return Section(
-        id="actors",
-        heading="Who is named",
-        finding=_most(over_all),
-        pictures=pictures,
-        tables=tables,
-        limits="Being named is not acting. Pronouns are not followed, and two people of one name may be one line here."
-        + ("" if collection.capitals else " Capitals that stand for governments are counted as places."),
-    )
-
-
-def _tones(builder: _Builder, validation: Validation | None) -> Iterator[Section]:
-    collection = builder.collection
-    names = actor_frequency(collection, count=builder.count, most=N_ACTORS).table["actor"].tolist()
-    if names:
-        count = "articles" if builder.count == "articles" else "stories"
-        yield _tone_towards(builder, names, count, validation)
-        yield _tone_of_sentences(builder, names, count, validation)
-
-
-def _tone_towards(builder: _Builder, names: list[str], count: str, validation: Validation | None) -> Section:
-    collection = builder.collection
-    answer = tone_shares(collection, towards=names, count=count)
-    apart = tone_shares(collection, towards=names, count=count, voice="article")
-    settled = _records(
-        answer.table[answer.table["sign"].isin(["negative", "positive"])].drop_duplicates("actor")
-    )
-    told = "; ".join(f"{row['actor']} {row['sign']} ({_points(row['net'])})" for row in settled)
-    n_quoted = int((answer.hits.drop_duplicates(["actor", "unit"])["voice"] == "quoted").sum())
-    tables = [_shares_table(builder, answer, "Tone towards the actors named most: sentences and shares")]
-    if n_quoted:
-        apart = tone_shares(collection, towards=names, count=count, voice="article")
-        left_out = counted(n_quoted, "judgement")
-        tables.append(
-            _shares_table(builder, apart, f"The same without {left_out} on sentences with quoted speech")
-        )
-    quoted = (
-        "sentences with quoted speech are marked, and left out in the second table"
-        if n_quoted
-        else "no sentence that names them holds quoted speech"
-    )
-    return Section(
-        id="tone",
-        heading="How they are spoken of",
-        finding=f"Where the sign is settled, positive less negative sentences in points: {told}."
-        if told
-        else "For no actor is the sign of the tone towards them settled.",
-        pictures=[_picture(plot_tone_shares, answer, "tone shares", "towards")],
-        tables=tables,
-        limits="A small model judges, sentence by sentence, how the actor is spoken of; its probabilities stand beside each"
-        f" sentence, and below 50 % it is unsure. Who speaks is not told: {quoted}. Where the interval holds zero, or"
-        " counting copies or each story alike turns the sign, it is not settled."
-        f" {_validated(validation, towards_model(collection))}",
-    )
-
-
-def _shares_table(builder: _Builder, answer: Answer, caption: str) -> Table:
-    number = builder.open(answer)
-    rows: dict[str, list[Number]] = {}
-    for row in _records(answer.table):
-        if row["actor"] not in rows:
-            net = _within(_points(row["net"]), _points(row["net_low"]), _points(row["net_high"]))
-            rows[row["actor"]] = [Number(row["actor"]), Number(row["sign"]), Number(net)]
-        label = f"{row['label']} towards" if row["label"] != "unsure" else "unsure about"
-        share = f"{_percent(row['share'])} ({_range(row['low'], row['high']).removesuffix(' %')})"
-        rows[row["actor"]] += [
-            number(row, f"Sentences {label} {row['actor']}"),
-            Number(share if row["n"] else _percent(row["share"])),
-        ]
-    share = "Share (95 % interval)"
-    heads = ["Actor", "Sign", "Positive less negative (interval)"]
-    labels = [head for label in ("Negative", "Neutral", "Positive", "Unsure") for head in (label, share)]
-    return Table(caption, [*heads, *labels], list(rows.values()))
-
-
-def _within(value: str, low: str, high: str) -> str:
-    """Return a value with its interval."""
-    return value if "–" in (low, high) else f"{value} ({low} to {high})"
-
-
-def _tone_of_sentences(
-    builder: _Builder, names: list[str], count: str, validation: Validation | None
-) -> Section:
-    answer = tone_lists(builder.collection, towards=names, count=count)
-    number, rows = builder.open(answer), []
-    for actor, own in answer.table.groupby("actor", sort=False):
-        lists = _records(own)
-        cells = [
-            Number(str(actor)),
-            Number(lists[0]["agreed"]),
-            number(lists[0], f"Sentences that name {actor}"),
-        ]
-        for row in lists:
-            cells.append(Number(_within(_signed(row["mean"]), _signed(row["low"]), _signed(row["high"]))))
-        rows.append([*cells, Number(_signed(lists[0]["whole"]))])
-    names_of_lists = answer.table["list"].unique().tolist()
-    settled = _records(
-        answer.table[answer.table["agreed"].isin(["negative", "positive"])].drop_duplicates("actor")
-    )
-    told = "; ".join(f"{row['actor']} {row['agreed']}" for row in settled)
-    heads = [f"{name} (95 % interval)" for name in names_of_lists]
-    return Section(
-        id="tone-lists",
-        heading="In what tone the sentences are that name them",
-        finding=f"Lists and units agree on: {told}."
-        if told
-        else "For no actor do word lists and units agree on a sign.",
-        pictures=[_picture(plot_tone_lists, answer, "tone lists", "lists")],
-        tables=[
-            Table(
-                "Mean tone of the sentences that name an actor, by word list (-1 to 1)",
-                ["Actor", "Together", "Sentences", *heads, "Whole articles, VADER"],
-                rows,
-            )
-        ],
-        limits="The tone of a sentence is that of its words: a sentence about a war is negative, whoever is named in it,"
-        " and quoted speech counts as well as the outlet's own. It is not tone towards the actor."
-        f" {_validated(validation, 'VADER')}",
-    )
-
-
-def _would_it_hold(builder: _Builder, finding: Finding | None) -> Iterator[Section]:
-    """Ask one finding again under other choices; of a small collection that on the actor named most, if none is given."""
-    collection = builder.collection
-    if finding is None:
-        if len(collection) > ASKED_AGAIN or not len(collection.mentions):
-            return
-        most = actor_frequency(collection, count=builder.count, most=1).table["actor"]
-        if not len(most):
-            return
-        finding = Finding("tone", most[0])
-    panel = robustness(
-        collection, finding, scorers=tone_scorers(collection) if finding.measure == "tone" else None
-    )
-    about = panel.finding.describe()
-    rows = [
-        [
-            Number(str(place)),
-            *(Number(row[name]) for name in panel.settings),
-            Number(_signed(row["estimate"])),
-            Number("" if math.isnan(row["low"]) else f"{_signed(row['low'])} to {_signed(row['high'])}"),
-            Number("yes" if row["agrees"] else "no"),
-            Number(row["note"]),
-        ]
-        for place, row in enumerate(_records(panel.table), start=1)
-    ]
-    told = {"text": "Read", "count": "Copies", "scorer": "Tone by", "unit": "Unit", "quotes": "Quoted speech"}
-    settings = [told[name] for name in panel.settings]
-    yield Section(
-        id="would-it-hold",
-        heading="Would it hold?",
-        finding=f"{about[:1].upper()}{about[1:]}? {panel.describe()}",
-        pictures=[_curve(panel)],
-        tables=[
-            Table(
-                "Every variant: the estimate as usual first",
-                ["Variant", *settings, "Estimate", "95 % interval", "Agrees", "Note"],
-                rows,
-                opened=False,
-            )
-        ],
-        limits="One finding is asked again under every combination of choices that could as well have been made: what of"
-        " the page is read, copies, word list or model, unit, quoted speech. That it is robust to these does not make it"
-        f" true, nor valid. {panel.describe_idle()}",
-    )
-
-
-def _curve(panel: Robustness) -> str:
-    with house_style():
-        figure = Figure(figsize=(7.6, robustness_height(panel)), layout="constrained")
-        axes = plot_robustness(panel, ax=figure.subplots())
-        return save_svg(
-            axes, prefix="hold-", theme_following=True, alt=f"Specification curve. {panel.describe()}"
-        )
-
-
-def _chances(unit: dict[str, Any]) -> str:
-    """Return what the model says of a sentence, and that it holds quoted speech."""
-    told = ", ".join(
-        f"{name} {_percent(round(unit[f'p_{name}'], 2))}" for name in ("negative", "neutral", "positive")
-    )
-    return f"; {told}" + ("; with quoted speech" if unit["voice"] == "quoted" else "")
-
-
-def _points(value: float) -> str:
-    """Return a difference of shares in points."""
-    return "–" if math.isnan(value) else f"{100 * value:+.0f}".replace("-", "\N{MINUS SIGN}")
-
-
-def _validation(validation: Validation) -> Section:
-    scores = [
-        [
-            Number(row["label"]),
-            Number(_percent(row["precision"])),
-            Number(_range(row["precision_low"], row["precision_high"])),
-            Number(_percent(row["recall"])),
-            Number(_range(row["recall_low"], row["recall_high"])),
-        ]
-        for row in _records(validation.scores)
-    ]
-    shares = [
-        [
-            Number(row["label"]),
-            Number(_percent(row["predicted"])),
-            Number(_percent(row["corrected"])),
-            Number(_range(row["low"], row["high"])),
-        ]
-        for row in _records(validation.shares)
-    ]
-    confusion = validation.confusion.pivot_table("n", index="label", columns="coded", aggfunc="sum")
-    crossed = [
-        [Number(label), *(Number(f"{confusion.loc[label, coded]:,}") for coded in confusion.columns)]
-        for label in confusion.index
-    ]
-    agreement = [
-        [
-            Number(f"{row['first']}, {row['second']}"),
-            Number(f"{row['n']:,}"),
-            Number(_percent(row["share"])),
-            Number(_signed(row["kappa"])),
-        ]
-        for row in _records(validation.agreement)
-    ]
-    agreement += [
-        [
-            Number(f"all coders, {row['level']} alpha"),
-            Number(f"{row['n']:,}"),
-            Number("–"),
-            Number(_signed(row["alpha"])),
-        ]
-        for row in _records(validation.alpha)
-    ]
-    ends = "95 % interval"
-    return Section(
-        id="validation",
-        heading="How right the tone is",
-        finding=validation.describe(),
-        pictures=[],
-        tables=[
-            Table(
-                f"What {validation.model} calls so and is so (precision), what is so and it finds (recall)",
-                ["Label", "Precision", ends, "Recall", ends],
-                scores,
-            ),
-            Table(
-                "Shares of the sentences that were sampled from",
-                ["Label", f"Says {validation.model}", "Corrected", ends],
-                shares,
-            ),
-            Table(
-                f"Units by what {validation.model} says (rows) and coders say (columns)",
-                ["Label", *confusion.columns],
-                crossed,
-            ),
-            Table(
-                "Agreement: Cohen's kappa of two, Krippendorff's alpha of all",
-                ["Who", "Units", "Agree", "Kappa or alpha"],
-                agreement,
-            ),
-        ],
-        limits="Coded by hand, without seeing what the model says. It holds for the sentences that the sample was drawn"
-        " from, not for others. Coders may agree and still all be wrong.",
-    )
-
-
-def _card(builder: _Builder, actor: str, number: int) -> Section:
-    card = actor_card(builder.collection, actor, count=builder.count)
-    pictures, tables = [], []
-    if "over time" in card.answers and _has_time(builder.collection):
-        pictures.append(_picture(plot_timeline, card.answers["over time"], "timeline", f"card{number}"))
-    for name, answer in card.answers.items():
-        if name not in {"over all", "over time"} and len(answer.table):
-            tables.append(_card_table(builder, answer, actor))
-    return Section(
-        id=f"card-{number}",
-        heading=actor,
-        finding=card.describe(),
-        pictures=pictures,
-        tables=tables,
-        limits="Roles are the text's own words; a date says when the text was published, not when the office was held."
-        " Named together is not acting together, and the tone of a sentence is that of its words.",
-    )
-
-
-def _card_table(builder: _Builder, answer: Answer, actor: str) -> Table:
-    """Return the rows of one answer of a card, by its last key; the actor is that of the card."""
-    key, number = answer.keys[-1], builder.open(answer)
-    table = answer.table
-    days = [name for name in ("first", "last", "day") if name in table]
-    rows = []
-    for row in _records(table):
-        name = row[key] or f"(no {key})"
-        mean = "mean" in table
-        value = _signed(row["mean"]) if mean else _percent(row["share"])
-        ends = f"{_signed(row['low'])} to {_signed(row['high'])}" if mean else _range(row["low"], row["high"])
-        told = [Number(value), Number(ends), *(Number(_day(row[day])) for day in days), Number(row["note"])]
-        rows.append([Number(name), number(row, f"{actor}, {name}"), *told])
-    heads = [
-        key.capitalize(),
-        answer.count.capitalize(),
-        "Mean" if "mean" in table else "Share",
-        "95 % interval",
-    ]
-    return Table(f"{answer.title} {answer.subtitle}", [*heads, *map(str.capitalize, days), "Note"], rows)
-
-
-def _topics(builder: _Builder) -> Section:
-    over_all = topic_frequency(builder.collection, count=builder.count)
-    tables = [_frequency_table(builder, over_all, "Topics")]
-    pictures = []
-    if _has_time(builder.collection):
-        by_month = topic_frequency(builder.collection, by="month", count=builder.count)
-        pictures.append(_picture(plot_heatmap, by_month, "heatmap", "topics"))
-        tables.append(
-            _grid_table(builder, by_month, "month", f"Topics by month ({builder.count} with a term of them)")
-        )
-    else:
-        pictures.append(_picture(plot_ranking, over_all, "ranking", "topics"))
-    lists = builder.collection.topics.topics if builder.collection.topics else {}
-    rows = [[Number(name), Number(", ".join(terms))] for name, terms in lists.items()]
-    tables.append(Table("Terms of each topic", ["Topic", "Terms"], rows))
-    return Section(
-        id="topics",
-        heading="What about",
-        finding=_most(over_all),
-        pictures=pictures,
-        tables=tables,
-        limits="A topic is its list of terms, no more: a story counts when one of them occurs in it, whatever it is about.",
-    )
-
-
-def _problems(collection: Collection) -> Section:
-    problems = collection.problems
-    columns = ["path", "where", "severity", "reason", "remedy"]
-    rows = [[Number(row[name]) for name in columns] for row in _records(problems)]
-    n_lost = int((problems["severity"] == "error").sum())
-    return Section(
-        id="problems",
-        heading="What was not read",
-        finding=f"{counted(n_lost, 'thing')} could not be loaded; {counted(len(problems) - n_lost, 'further note')}."
-        if len(problems)
-        else "Everything in the folder was loaded.",
-        pictures=[],
-        tables=[Table("Problems", ["File", "Where", "How bad", "What", "What to do"], rows)] if rows else [],
-        limits="",
-    )
-
-
-def _frequency_table(builder: _Builder, answer: Answer, caption: str) -> Table:
-    item, number = str(answer.item), builder.open(answer)
-    rows = [
-        [
-            Number(row[item]),
-            number(row, row[item]),
-            Number(_percent(row["share"])),
-            Number(_range(row["low"], row["high"])),
-            Number(row["note"]),
-        ]
-        for row in _records(answer.table)
-    ]
-    n = int(answer.table["denominator"].max()) if len(answer.table) else 0
-    heads = [item.capitalize(), answer.count.capitalize(), f"Share of {n:,}", "95 % interval", "Note"]
-    return Table(f"{caption}: {answer.subtitle}", heads, rows)
-
-
-def _grid_table(builder: _Builder, answer: Answer, column: str, caption: str) -> Table:
-    """Return items by times; a cell without articles is a dash, which is not 0."""
-    item, number = str(answer.item), builder.open(answer)
-    times = list(dict.fromkeys(answer.table[column]))
-    rows: dict[str, list[Number]] = {}
-    for row in _records(answer.table):
-        cells = rows.setdefault(row[item], [Number(row[item])])
-        gap = row["note"] == "no articles"
-        cells.append(Number("–") if gap else number(row, f"{row[item]}, {row[column]}"))
-    heads = [item.capitalize(), *times]
-    foot = [Number(f"all {answer.count}"), *builder.totals(column, answer.count)]
-    return Table(caption, heads, [*rows.values(), foot])
-
-
-def _picture(draw: Callable[..., Axes], answer: Answer, kind: str, prefix: str) -> str:
-    with house_style():
-        n_rows = answer.table["actor"].nunique() if kind.startswith("tone ") else 0
-        figure = Figure(figsize=(7.6, tones_height(n_rows) if n_rows else 4.6), layout="constrained")
-        axes = draw(answer, ax=figure.subplots())
-        alt = describe_plot(answer, kind)
-        return save_svg(axes, prefix=f"{prefix}-", theme_following=True, alt=alt)
-
-
-def _most(answer: Answer) -> str:
-    """Say which items were counted most, with their intervals."""
-    item = str(answer.item)
-    rows = answer.table[(answer.table["n"] > 0) & (answer.table["note"] == "")]
-    told = [
-        f"{row[item]} in {_percent(row['share'])} of {answer.count} ({_range(row['low'], row['high'])})"
-        for row in _records(rows.sort_values("n", ascending=False, kind="stable").head(3))
-    ]
-    return f"Most: {'; '.join(told)}." if told else "Too few stories to say."
-
-
-def _has_time(collection: Collection) -> bool:
-    return bool(collection.articles["published"].dropna().dt.to_period("M").nunique() > 1)
-
-
 def _manifest(
-    collection: Collection,
-    *,
-    title: str,
-    count: str,
-    cards: list[str],
-    validation: Validation | None,
-    finding: Finding | None,
+    collection: Collection, validation: Validation | None, asked: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return what is needed to make the report again: parameters, inputs with their hashes, versions."""
     inputs = collection.articles[["path", "sha256"]].drop_duplicates().sort_values("path", kind="stable")
     return {
         "parameters": {
-            "title": title,
-            "count": count,
+            **asked,
             "filters": [dict(step) for step in collection.filters],
             "topics": collection.topics.to_dict() if collection.topics else None,
             "ledger": _ledger(collection.ledger),
             "lexicon": _lexicon(collection.lexicon),
             "capitals": collection.capitals,
-            "cards": cards,
             "actors": model_key(collection.actors),
             "tone": {"model": model_key(collection.tone), "sha256": model_sha256(collection.tone)},
             "validation": validation.to_dict() if validation else None,
-            "finding": finding.to_dict() if finding else None,
         },
         "articles": len(collection),
         "stories": int(collection.articles["story_id"].nunique()),
@@ -784,29 +201,3 @@ def _lexicon(lexicon: ToneLexicon) -> dict[str, Any] | None:
         "sha256": lexicon.sha256,
         "decisions": [list(decision) for decision in lexicon.decisions],
     }
-
-
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a table by column name."""
-    # As objects first: walking through Arrow strings one by one takes ten times as long.
-    columns = [table[name].to_numpy(dtype=object).tolist() for name in table.columns]
-    return [dict(zip(table.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
-
-
-def _day(moment: Any) -> str:
-    return day_in_words(moment) if moment == moment else "undated"
-
-
-def _percent(share: float) -> str:
-    if math.isnan(share):
-        return "–"
-    return f"{100 * share:.0f} %" if share in (0, 1) or 0.01 <= share <= 0.99 else f"{100 * share:.1f} %"
-
-
-def _range(low: float, high: float) -> str:
-    """Return an interval of a share in percent."""
-    return "" if math.isnan(low) else f"{_percent(low).removesuffix(' %')}–{_percent(high)}"
-
-
-def _signed(value: float) -> str:
-    return "–" if math.isnan(value) else f"{value:+.2f}".replace("-", "\N{MINUS SIGN}")

@@ -16,10 +16,13 @@ class Number:
         As printed.
     evidence_id
         Anchor of its evidence, or "" for a number that counts nothing.
+    note
+        What is printed beside it in small, such as its share with the interval.
     """
 
     text: str
     evidence_id: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,8 @@ def verify_report(
         cards=parameters["cards"],
         validation=validation,
         finding=Finding(**parameters["finding"]) if parameters["finding"] else None,
+        over_time=parameters["over_time"],
+        contrast=parameters["contrast"],
     )
     if len(rows):
         # Which file they are from was compared above.
@@ -170,6 +172,8 @@ def read_manifest(page: str) -> dict[str, Any]:
         "cards": [],
         "validation": None,
         "finding": None,
+        "over_time": False,
+        "contrast": None,
         "actors": "rules",
         "tone": {"model": "fast", "sha256": model_sha256("fast")},
         **manifest["parameters"],

@@ -15,14 +15,13 @@ from analystkit.errors import ArgumentError, check_choice
 from analystkit.measure.answer import Answer
 from analystkit.measure.kwic import Concordance
 from analystkit.measure.word_answer import WordAnswer
-from analystkit.plot import house_style, plot_bursts, plot_dispersion, plot_keyness, save_png
+from analystkit.plot import describe_plot, house_style, plot_bursts, plot_dispersion, plot_keyness, save_png
 from analystkit.plot.style import WIDTH
 from analystkit.widgets.markup import sentences_html, table_html
 from analystkit.widgets.picture import data_uri
 from analystkit.widgets.show import View
 
 _PLOTS: Final = {"keyness": plot_keyness, "dispersion": plot_dispersion, "bursts": plot_bursts}
-_NAMED: Final = 5
 #: What a narrow table has room for.
 _COLUMNS: Final = {
     "keyness": [
@@ -73,7 +72,7 @@ def show_words(answer: WordAnswer | Answer, kind: str = "", *, rows: int = 15, n
             )
             _PLOTS[chosen](answer, n=n, ax=figure.subplots())  # type: ignore[arg-type]
             png = save_png(figure, dpi=150)
-        words = _alt(answer, chosen)
+        words = describe_plot(answer, chosen)
         picture = f'<figure class="ak-figure"><img alt="{escape(words)}" src="{data_uri(png, "image/png")}"></figure>'
     table = answer.table
     kept = [name for name in _COLUMNS.get(answer.measure, list(table)) if name in table]
@@ -151,33 +150,3 @@ def _short(value: float) -> str:
     if 0 < abs(value) < 0.01:
         return f"{value:.2g}"
     return f"{value:,.3f}".rstrip("0").rstrip(".")
-
-
-def _alt(answer: WordAnswer | Answer, kind: str) -> str:
-    """Return a picture in words: its question and its main figures."""
-    table = answer.table
-    if not len(table):
-        return f"{answer.title} Nothing to draw."
-    if kind == "keyness":
-        more = table[table["sign"] == "more"].head(_NAMED)
-        less = table[table["sign"] == "less"].head(_NAMED)
-        parts = []
-        for side, own in (("more in the target", more), ("less", less)):
-            told = zip(own["term"], own["n"], own["n_reference"], strict=True)
-            named = ", ".join(f"{term} ({here} to {there})" for term, here, there in told)
-            parts.append(f"{side}: {named or 'none settled'}")
-        return f"Ranked dots. {answer.title} {'; '.join(parts)}."
-    if kind == "bursts":
-        largest = table.sort_values("weight", ascending=False).head(_NAMED)
-        items = zip(largest[answer.keys[0]], largest["period"], largest["times"], strict=True)
-        return (
-            f"Bars over time. {answer.title} "
-            + "; ".join(f"{a}, {b}, {c:.1f} times" for a, b, c in items)
-            + "."
-        )
-    first = table.head(_NAMED)
-    return (
-        "Strokes over time. Where does each term stand? "
-        + ", ".join(f"{term} ({n})" for term, n in zip(first["term"], first["n"], strict=True))
-        + "."
-    )

@@ -20,6 +20,7 @@ import analystkit as ak
 from analystkit.measure import association
 from benchmarks.data import Data, read_json
 from benchmarks.figures import BenchmarkError, Figure, timed
+from benchmarks.quality.series import series
 
 Entry = dict[str, Any]
 
@@ -241,7 +242,7 @@ EXACT_WORDS: Final = ("america", "we", "us", "our", "world", "upon", "which", "c
 
 
 def statistics(data: Data) -> Iterator[Figure]:
-    """Count the reference values that public functions give within their tolerances, by family."""
+    """Count the reference values that public functions give within their tolerances, by family; two series beside them."""
     path = data.file("statistics/reference_values.json")
     entries = read_json(path)
     texts = Texts(path.parent)
@@ -259,6 +260,7 @@ def statistics(data: Data) -> Iterator[Figure]:
     n = sum(map(len, held.values()))
     right = sum(map(sum, held.values()))
     yield Figure("statistics", "all values right", right, n, sum(seconds.values()), floor=n)
+    yield from series()
     if missed:
         raise BenchmarkError(f"{len(missed)} of {n} values are missed: {'; '.join(missed)}")
 
@@ -567,8 +569,11 @@ def _change_point(entry: Entry, texts: Texts) -> Any:
         values = list(values.values())
     counts = all(float(value) == int(value) for value in values) and max(values) < 50
     model = given.get("model", "poisson" if counts else "normal")
-    found = ak.find_change_points(values, model=model, n_changes=given.get("n_changes"))
     first = int(given.get("start", given.get("start_year", given.get("first_year", 0))))
+    until = given.get("until", given.get("last_day"))
+    years = [str(first + place) for place in range(len(values))]
+    exposure = ak.covered_shares(years, until=until) if until and model == "poisson" else None
+    found = ak.find_change_points(values, exposure, model=model, n_changes=given.get("n_changes"))
     ends = [first + int(end) - 1 for end in found["end"][:-1]]
     levels = [float(level) for level in found["level"]]
     if isinstance(expected, Mapping):

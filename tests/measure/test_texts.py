@@ -13,66 +13,8 @@ from analystkit.errors import ArgumentError
 from analystkit.measure import association, dispersion
 from analystkit.measure.readability import FORMULAS
 from analystkit.measure.syllables import count_syllables
+from benchmarks.quality.series import COAL, NILE
 from tests.measure.test_answers import assert_counts_are_evidence
-
-#: Flow of the Nile at Aswan, 1871 to 1970 (Cobb 1978).
-NILE = [
-    *(
-        1120,
-        1160,
-        963,
-        1210,
-        1160,
-        1160,
-        813,
-        1230,
-        1370,
-        1140,
-        995,
-        935,
-        1110,
-        994,
-        1020,
-        960,
-        1180,
-        799,
-        958,
-        1140,
-    ),
-    *(
-        1100,
-        1210,
-        1150,
-        1250,
-        1260,
-        1220,
-        1030,
-        1100,
-        774,
-        840,
-        874,
-        694,
-        940,
-        833,
-        701,
-        916,
-        692,
-        1020,
-        1050,
-        969,
-    ),
-    *(831, 726, 456, 824, 702, 1120, 1100, 832, 764, 821, 768, 845, 864, 862, 698, 845, 744, 796, 1040, 759),
-    *(781, 865, 845, 944, 984, 897, 822, 1010, 771, 676, 649, 846, 812, 742, 801, 1040, 860, 874, 848, 890),
-    *(744, 749, 838, 1050, 918, 986, 797, 923, 975, 815, 1020, 906, 901, 1170, 912, 746, 919, 718, 714, 740),
-]
-#: Disasters in British coal mines, 1851 to 1962 (Jarrett 1979).
-COAL = [
-    int(digit)
-    for digit in (
-        "4541043406334026335453144155342522342132211113001011003103220111010100021000110233112111124200014"
-        "000100000100101"
-    )
-]
 
 
 def test_the_flow_of_the_nile_changed_once_between_1898_and_1899() -> None:
@@ -86,9 +28,29 @@ def test_disasters_in_coal_mines_became_rarer_after_1891() -> None:
     found = ak.find_change_points(COAL, model="poisson")
     assert [1851 + end - 1 for end in found["end"]] == [1891, 1962]
     assert found["level"].tolist() == pytest.approx([127 / 41, 64 / 71])
+    # The last was on 22 March 1962, so that of its year 81 days of 365 were observed.
+    seen = ak.covered_shares([str(year) for year in range(1851, 1963)], until="1962-03-22")
+    rates = ak.find_change_points(COAL, seen, model="poisson")["level"].tolist()
+    assert rates == pytest.approx([127 / 41, 64 / (70 + 81 / 365)])
     # Raftery & Akman (1986): between 1887 and 1895.
     assert 1851 + found["low"][1] - 1 == pytest.approx(1887, abs=1)
     assert 1851 + found["high"][1] - 1 == pytest.approx(1895, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("times", "since", "until", "shares"),
+    [
+        (["2024"], "2024-12-31", None, [1 / 366]),
+        (["2024-01", "2024-02", "2024-03"], "2024-01-31", "2024-02-10", [1 / 31, 10 / 29, 0]),
+        (["2025-W01", "2025-W02"], "2024-12-31", "2025-01-06", [6 / 7, 1 / 7]),
+        (["2024-02-29", "2024-03-01"], None, "2024-02-29", [1, 0]),
+        ([], None, None, []),
+    ],
+)
+def test_periods_count_with_the_share_of_their_days_that_was_observed(
+    times: list[str], since: str | None, until: str | None, shares: list[float]
+) -> None:
+    assert ak.covered_shares(times, since=since, until=until).tolist() == pytest.approx(shares)
 
 
 def test_all_segmentations_are_compared() -> None:
@@ -120,6 +82,12 @@ def test_noise_and_little_data_have_no_changes() -> None:
         (lambda: ak.find_change_points([1, 2, 3], n_changes=5), "3 values bear 0 to 0 changes"),
         (lambda: ak.find_change_points([1], min_size=0), "`min_size` is 0"),
         (lambda: ak.burst_states([1], [2], decoding="fast"), "`decoding` is 'fast'"),
+        (lambda: ak.burst_states([3], [2]), "`counts` must lie between 0 and `totals`"),
+        (lambda: ak.burst_states([1], [0], model="poisson"), "where nothing was observed"),
+        (lambda: ak.covered_shares(["May"]), "`times` holds 'May'"),
+        (lambda: ak.covered_shares(["2024-13"]), "`times` holds '2024-13'"),
+        (lambda: ak.covered_shares(["2024"], since="soon"), "`since` is 'soon'"),
+        (lambda: ak.covered_shares(["2024"], since="2024-02-01", until="2024-01-01"), "after `until`"),
         (lambda: ak.score_readability("one"), "`texts` is a single str"),
         (lambda: ak.score_diversity(["one"], counted="letters"), "`counted` is 'letters'"),
         (lambda: ak.term_matrix("one"), "`texts` is a single str"),

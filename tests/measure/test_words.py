@@ -62,6 +62,9 @@ MEASURES = {
     "equal parts": lambda c: ak.dispersion(c, parts=3),
     "bursts": lambda c: ak.bursts(ak.word_frequency(c, ["tea"], by="month"), gamma=0.1),
     "levels": lambda c: ak.change_points(ak.word_frequency(c, ["war", "tea"], by="month"), min_size=1),
+    "bursts in time": lambda c: ak.bursts(
+        ak.word_frequency(c, ["rice"], by="month"), factor=1.5, gamma=0.1, per="time"
+    ),
 }
 
 
@@ -288,6 +291,8 @@ def test_phrases_are_found_across_neither_texts_nor_marks(parts: ak.Collection) 
         (lambda c: ak.dispersion(c, "war", parts=0), "`parts` is 0"),
         (lambda c: ak.dispersion(c, "war", parts="city"), "`parts` is 'city'"),
         (lambda c: ak.bursts(ak.word_frequency(c)), "`answer` is by"),
+        (lambda c: ak.bursts(ak.word_frequency(c, by="month"), per="day"), "`per` is 'day'"),
+        (lambda c: ak.bursts(ak.coverage(c, by="month")), "or per='time'"),
         (lambda c: ak.word_frequency(c).evidence(term="wat"), "Did you mean 'war'"),
         (lambda c: ak.word_frequency(c).evidence(word="war"), "`word` is no key of this answer"),
         (lambda c: ak.word_frequency(c).evidence(slice="other"), "`slice` is 'other'"),
@@ -327,6 +332,36 @@ def test_what_drove_a_burst_are_its_stories_and_words() -> None:
     assert why.stories["n"].tolist() == [3, 1]
     assert why.stories["share"].tolist() == [3 / 4, 1 / 4]
     assert why.words.table["term"].iloc[0] in {"tea", "strike"}
+
+
+def test_a_month_that_ends_early_counts_with_its_share() -> None:
+    days = [f"2024-{month:02}-{day:02}" for month in (1, 2) for day in range(1, 11)] + ["2024-03-01"]
+    one = collection_of(*[f"A tale of town{i}" for i in range(len(days))], days=days)
+    found = ak.change_points(ak.coverage(one, by="month"), per="time", n_changes=0)
+    # 1 January to 1 March: two months and one day of 31.
+    assert found.table["period"].tolist() == ["2024-01 to 2024-03"]
+    assert found.table[["n", "exposure", "rate"]].iloc[0].tolist() == pytest.approx(
+        [21, 2 + 1 / 31, 21 / (2 + 1 / 31)]
+    )
+    # Garwood's interval of 21: 12.999 to 32.101.
+    assert (found.table[["low", "high"]] * (2 + 1 / 31)).iloc[0].tolist() == pytest.approx(
+        [12.999, 32.101], abs=1e-3
+    )
+    assert len(found.evidence(period="2024-01 to 2024-03")) == 21
+    assert "n per month, one observed in part" in found.subtitle
+    narrowed = one.filter(since="2024-01-06", until="2024-02-29")
+    exposure = ak.change_points(ak.coverage(narrowed, by="month"), per="time", n_changes=0).table["exposure"]
+    assert exposure.tolist() == pytest.approx([26 / 31 + 1])
+
+
+def test_a_burst_in_time_is_of_the_rate_and_not_of_the_share() -> None:
+    days = [f"2024-0{month}-0{day}" for month in range(1, 7) for day in range(1, 10 if month == 4 else 3)]
+    one = collection_of(*[f"Tea {i}, tea told of town{i}" for i in range(len(days))], days=days)
+    in_time = ak.bursts(ak.coverage(one, by="month"), per="time")
+    assert in_time.table[["period", "n", "rate"]].to_numpy().tolist() == [["2024-04", 9, 9]]
+    assert in_time.table["usual"].tolist() == pytest.approx([19 / (5 + 2 / 30)])
+    assert ak.drivers(in_time, period="2024-04").stories["n"].sum() == 9
+    assert ak.bursts(ak.word_frequency(one, ["tea"], by="month")).table.empty
 
 
 def test_bursts_of_actors_open_to_their_stories() -> None:
