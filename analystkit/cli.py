@@ -388,11 +388,11 @@ def describe_validation(validation: Validation) -> list[str]:
     told += [f"{label:<13} " + " ".join(f"{n:>10,}" for n in row) for label, row in crossed.iterrows()]
     told += ["", f"{'agreement':<42} {'units':>6} {'kappa or alpha':>15}"]
     told += [
-        f"{row['first'] + ' and ' + row['second']:<42} {row['n']:>6,} {row['kappa']:>15.2f}"
+        f"{row['first'] + ' and ' + row['second']:<42} {row['n']:>6,} {_agreement(row['kappa']):>15}"
         for row in validation.agreement.to_dict("records")
     ]
     told += [
-        f"{'all coders, ' + row['level'] + ' alpha':<42} {row['n']:>6,} {row['alpha']:>15.2f}"
+        f"{'all coders, ' + row['level'] + ' alpha':<42} {row['n']:>6,} {_agreement(row['alpha']):>15}"
         for row in validation.alpha.to_dict("records")
     ]
     n = len(validation.disagreements)
@@ -404,6 +404,11 @@ def describe_validation(validation: Validation) -> list[str]:
 def _interval(row: Mapping[Any, Any], name: str) -> str:
     low, high = row[f"{name}_low"], row[f"{name}_high"]
     return f"{_percent(row[name])} ({_percent(low)}-{_percent(high)})" if row[name] == row[name] else "-"
+
+
+def _agreement(value: float) -> str:
+    """Return kappa or alpha; where all is of one label there is none."""
+    return f"{value:.2f}" if value == value else "-"
 
 
 def _percent(share: float) -> str:
