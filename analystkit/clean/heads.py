@@ -154,9 +154,7 @@ def _folded(lines: Sequence[Line]) -> list[str]:
     """Return lines in small letters, one space between words."""
     folded = "\n".join([line.text for line in lines]).lower().split("\n")
     # Other spaces than the plain one cannot be printed.
-    return [
-        text if text.isprintable() and "  " not in text else " ".join(text.split()) for text in folded
-    ]
+    return [text if text.isprintable() and "  " not in text else " ".join(text.split()) for text in folded]
 
 
 def _rows(
