@@ -7,7 +7,8 @@ from typing import ClassVar, Final
 import ipywidgets as widgets
 
 from analystkit.collection import Collection
-from analystkit.measure import Answer, coverage
+from analystkit.measure import Answer
+from analystkit.views.panels import PANELS, Panel
 from analystkit.widgets.explorer import Explorer
 from analystkit.widgets.row_table import RowTable
 from analystkit.widgets.state import ExplorerState
@@ -24,18 +25,12 @@ class CollectionExplorer(Explorer):
         The articles chosen, as a table in which each opens.
     """
 
-    name = "coverage"
-    first_count = "articles"
-    groupings = ("year", "month", "week", "day", "outlet")
+    panel: ClassVar[Panel] = PANELS["coverage"]
     labels: ClassVar[dict[str, str]] = {
         "outlets": "Outlets",
         "actors": "Only articles naming",
         "topics": "Only articles about",
     }
-    limits = (
-        "These are the articles that someone gathered, not all that were published: a low month may be a gap in the"
-        " gathering. Open an article to see what was read and which lines of its page were kept out."
-    )
 
     def __init__(
         self, collection: Collection, *, state: ExplorerState | None = None, **choices: object
@@ -57,7 +52,3 @@ class CollectionExplorer(Explorer):
         assert self.answer is not None
         article = self.answer.collection.articles["article_id"].iloc[place]
         self.evidence.open_article(str(article), self.articles)
-
-    def ask(self, collection: Collection, by: str | None) -> Answer:
-        """Return how many articles there are in each group; by month where a shared state asks for none."""
-        return coverage(collection, by=by or "month", count=self.state.count)

@@ -8,7 +8,8 @@ from typing import Any, Final
 import ipywidgets as widgets
 
 from analystkit.errors import AnalystkitError
-from analystkit.widgets.state import DEFAULTS, ExplorerState
+from analystkit.views.choices import DEFAULTS
+from analystkit.widgets.state import ExplorerState
 from analystkit.widgets.time_brush import TimeBrush
 
 OnFault = Callable[[str], None]

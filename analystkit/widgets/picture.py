@@ -10,34 +10,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from analystkit.measure import Answer
-from analystkit.measure.groups import TIMES
-from analystkit.plot import (
-    describe_plot,
-    house_style,
-    plot_co_mentions,
-    plot_comparison,
-    plot_heatmap,
-    plot_ranking,
-    plot_timeline,
-    plot_tone,
-    save_png,
-)
-from analystkit.plot.shape import MOST_SERIES
+from analystkit.plot import describe_plot, house_style, save_png
+from analystkit.plot.natural import draw_answer, natural_height
 from analystkit.plot.style import WIDTH
 
 _DPI: Final = 150.0  # sharp on dense screens; the page shows it at its own width
-_ROWS: Final = 15
-_OF_MEASURE: Final = {"co_mentions": "co-mention", "compare": "comparison"}
-
-
-def natural_kind(answer: Answer) -> str:
-    """Return the picture that fits an answer, one of `PLOT_KINDS`."""
-    if answer.measure in _OF_MEASURE:
-        return _OF_MEASURE[answer.measure]
-    if len(answer.keys) <= 1 and not set(answer.by) & set(TIMES):
-        return "tone" if answer.measure == "tone" else "ranking"
-    n_lines = answer.table[answer.item].nunique() if answer.item else 1
-    return "timeline" if set(answer.by) & set(TIMES) and n_lines <= MOST_SERIES else "heatmap"
 
 
 class Picture:
@@ -63,20 +40,8 @@ class Picture:
         figure = self._figure
         with house_style():
             figure.clear()
-            figure.set_size_inches(WIDTH, _height(answer, kind))
-            ax = figure.subplots()
-            if kind == "timeline":
-                plot_timeline(answer, ax=ax)
-            elif kind == "heatmap":
-                plot_heatmap(answer, ax=ax)
-            elif kind == "tone":
-                plot_tone(answer, n=_ROWS, ax=ax)
-            elif kind == "co-mention":
-                plot_co_mentions(answer, n=_ROWS, ax=ax)
-            elif kind == "comparison":
-                plot_comparison(answer, n=_ROWS, ax=ax)
-            else:
-                plot_ranking(answer, n=_ROWS, ax=ax)
+            figure.set_size_inches(WIDTH, natural_height(answer, kind))
+            draw_answer(answer, kind, figure.subplots())
             self.png = save_png(figure, dpi=_DPI)
 
     def to_html(self) -> str:
@@ -92,15 +57,3 @@ def data_uri(content: bytes, kind: str) -> str:
     'data:text/csv;base64,YQ=='
     """
     return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
-
-
-def _height(answer: Answer, kind: str) -> float:
-    """Return the height that the plots choose for figures of their own, in inches."""
-    n_rows = answer.table[answer.keys[0]].nunique() if answer.keys else 1
-    if kind == "timeline":
-        return 4.2
-    if kind == "co-mention":
-        if n_rows > 1:
-            return 2.6 + 0.34 * min(n_rows, _ROWS)
-        n_rows = len(answer.table)
-    return 1.9 + 0.34 * n_rows if kind == "heatmap" else 1.6 + 0.3 * min(n_rows, _ROWS)
