@@ -23,8 +23,9 @@ from analystkit.widgets.controls import Controls
 from analystkit.widgets.evidence import EvidencePane
 from analystkit.widgets.export import link, to_csv
 from analystkit.widgets.keys import KEEP_KEYS
-from analystkit.widgets.markup import STYLE, alert, number_table, table_html
+from analystkit.widgets.markup import STYLE, alert, number_table
 from analystkit.widgets.picture import Picture
+from analystkit.widgets.row_table import RowTable
 from analystkit.widgets.state import ExplorerState
 
 _ROWS: Final = ((20,), (9, 13))  # lines of the lists to choose from: of one key, of two keys
@@ -147,7 +148,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         for place, chooser in enumerate(self.choosers):
             chooser.observe(lambda change, place=place: self._choose(place, change["new"]), "value")
         self.evidence = EvidencePane(self.state)
-        self.table = widgets.HTML()
+        self.table = RowTable(self._open_row, folded="All numbers as a table")
         self.save = widgets.HTML()
         choose = widgets.VBox(self.choosers)
         choose.add_class("ak-choose")
@@ -224,16 +225,12 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         if self.answer is None:
             remedy = f"<strong>No articles match.</strong> {escape(self._remedy())}"
             self.figure.value = f'<div class="ak"><div class="ak-empty">{remedy}</div></div>'
-            self.table.value = ""
         else:
             self.picture.draw(answer, self.panel.kind(answer, self.state.choices))
             self.n_drawn += 1
             self.figure.value = f'<div class="ak">{self.picture.to_html()}</div>'
-            rows = counted(len(answer.table), "row")
-            self.table.value = (
-                f'<div class="ak"><details><summary>All numbers as a table ({rows})</summary>'
-                f"{table_html(number_table(answer), f'{answer.title} Counted in {answer.count}.')}</details></div>"
-            )
+            self.table.fill(number_table(answer), label=f"{answer.title} Counted in {answer.count}.")
+        self.table.layout.display = "" if self.answer is not None else "none"
         self._columns.layout.display = "" if self.answer is not None else "none"
 
     def _told(self, answer: Answer) -> str:
@@ -304,6 +301,13 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         with self._faults_in_words():
             self.state.update(row={key: row[key] for key in keys if key in row}, article="")
 
+    def _open_row(self, place: int) -> None:
+        """Open the number in a row of the table."""
+        assert self.answer is not None
+        row = self.answer.table.iloc[place]
+        with self._faults_in_words():
+            self.state.update(row={key: row[key] for key in self.answer.keys}, article="")
+
     def _links(self) -> str:
         links = []
         if self.answer is not None:
@@ -331,8 +335,9 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         """Say a fault, and take away what no longer fits the choices."""
         self._say_fault(words)
         self.answer = None
-        for part in (self.status, self.figure, self.table, self.save):
+        for part in (self.status, self.figure, self.save):
             part.value = ""
+        self.table.layout.display = "none"
         self._columns.layout.display = "none"
 
     @contextmanager
