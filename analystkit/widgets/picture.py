@@ -14,12 +14,14 @@ from analystkit.measure import Answer
 from analystkit.plot import describe_plot, house_style, save_svg
 from analystkit.plot.export import encode_png
 from analystkit.plot.fit import fit_axes
+from analystkit.plot.heatmap import Digits
 from analystkit.plot.natural import draw_answer, natural_height
 from analystkit.plot.style import WIDTH
 
 _DPI: Final = 150.0  # sharp on dense screens; the page shows it at its own width
 #: Pictures whose axes can be drawn on again once their marks are taken off; others begin with new axes.
-_AGAIN: Final = ("timeline", "ranking", "tone", "comparison")
+_AGAIN: Final = ("timeline", "ranking", "tone", "comparison", "heatmap")
+_SCALED: Final = ("timeline", "ranking", "tone", "comparison")
 
 
 class Picture:
@@ -31,6 +33,8 @@ class Picture:
         The picture, or b"" before the first.
     alt
         What it shows, in words.
+    width
+        In inches; what is drawn from then on has it.
     """
 
     def __init__(self) -> None:
@@ -38,6 +42,7 @@ class Picture:
         self._canvas = FigureCanvasAgg(self._figure)
         self._axes: Axes | None = None
         self._kind = ""
+        self.width = WIDTH
         self.png = b""
         self.alt = ""
 
@@ -46,7 +51,6 @@ class Picture:
         answer: Answer,
         kind: str,
         *,
-        width: float = WIDTH,
         height: float | None = None,
         scale: Scale | None = None,
     ) -> None:
@@ -56,7 +60,7 @@ class Picture:
         ----------
         answer, kind
             What is drawn, and how.
-        width, height
+        height
             In inches; by default what the plots choose.
         scale
             The scale of another picture, see `scale`, that this one shall share.
@@ -65,9 +69,9 @@ class Picture:
         with house_style():
             ax = self._place(kind)
             self._figure.set_dpi(_DPI)
-            self._figure.set_size_inches(width, height or natural_height(answer, kind))
+            self._figure.set_size_inches(self.width, height or natural_height(answer, kind))
             draw_answer(answer, kind, ax)
-            if scale is not None and kind in _AGAIN:
+            if scale is not None and kind in _SCALED:
                 (ax.set_ylim if kind == "timeline" else ax.set_xlim)(*scale)
             fit_axes(ax)
             self._canvas.draw()
@@ -76,7 +80,7 @@ class Picture:
 
     def scale(self) -> Scale | None:
         """Return the ends of the axis on which values are read; None where a picture has none."""
-        if self._axes is None or self._kind not in _AGAIN:
+        if self._axes is None or self._kind not in _SCALED:
             return None
         return self._axes.get_ylim() if self._kind == "timeline" else self._axes.get_xlim()
 
@@ -97,7 +101,8 @@ class Picture:
             return self._figure.subplots()
         # Making axes takes longer than anything that is drawn on them.
         for artist in [*ax.lines, *ax.collections, *ax.patches, *ax.texts]:
-            artist.remove()
+            if not isinstance(artist, Digits):
+                artist.remove()
         return ax
 
 
