@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from analystkit.measure import Answer
 from analystkit.plot import describe_plot, house_style, save_png
+from analystkit.plot.marks import Mark, find_marks
 from analystkit.plot.natural import draw_answer, natural_height
 from analystkit.plot.style import WIDTH
 
@@ -33,16 +34,22 @@ class Picture:
         FigureCanvasAgg(self._figure)
         self.png = b""
         self.alt = ""
+        self._drawn: tuple[Answer, str] | None = None
 
     def draw(self, answer: Answer, kind: str) -> None:
         """Draw an answer as one of `PLOT_KINDS`."""
         self.alt = describe_plot(answer, kind)
+        self._drawn = answer, kind
         figure = self._figure
         with house_style():
             figure.clear()
             figure.set_size_inches(WIDTH, natural_height(answer, kind))
             draw_answer(answer, kind, figure.subplots())
             self.png = save_png(figure, dpi=_DPI)
+
+    def marks(self) -> list[Mark]:
+        """Return where the points, dots and cells of the picture lie, and which number each of them shows."""
+        return find_marks(*self._drawn, self._figure.axes[0]) if self._drawn and self._figure.axes else []
 
     def to_html(self) -> str:
         """Return the picture as a figure whose words survive in every kind of notebook and report."""
