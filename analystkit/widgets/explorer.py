@@ -25,6 +25,7 @@ from analystkit.widgets.export import link, to_csv
 from analystkit.widgets.keys import KEEP_KEYS
 from analystkit.widgets.markup import STYLE, alert, number_table
 from analystkit.widgets.picture import Picture
+from analystkit.widgets.picture_marks import PictureMarks
 from analystkit.widgets.row_table import RowTable
 from analystkit.widgets.state import ExplorerState
 
@@ -101,6 +102,10 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         What is shown, or None while there is nothing to show.
     picture
         `png` and `alt` of the picture.
+    marks
+        Opens the number of a point, dot or cell that is clicked.
+    table
+        All numbers; each row opens its sentences.
     n_drawn
         How often a picture was drawn.
     """
@@ -148,6 +153,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         for place, chooser in enumerate(self.choosers):
             chooser.observe(lambda change, place=place: self._choose(place, change["new"]), "value")
         self.evidence = EvidencePane(self.state)
+        self.marks = PictureMarks(self.picture.marks, self._open_keys)
         self.table = RowTable(self._open_row, folded="All numbers as a table")
         self.save = widgets.HTML()
         choose = widgets.VBox(self.choosers)
@@ -165,6 +171,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
                 self.fault,
                 self.status,
                 self.figure,
+                self.marks,
                 self._columns,
                 self.table,
                 self.save,
@@ -305,8 +312,11 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         """Open the number in a row of the table."""
         assert self.answer is not None
         row = self.answer.table.iloc[place]
+        self._open_keys({key: str(row[key]) for key in self.answer.keys})
+
+    def _open_keys(self, keys: dict[str, str]) -> None:
         with self._faults_in_words():
-            self.state.update(row={key: row[key] for key in self.answer.keys}, article="")
+            self.state.update(row=keys, article="")
 
     def _links(self) -> str:
         links = []

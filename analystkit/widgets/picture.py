@@ -15,6 +15,7 @@ from analystkit.plot import describe_plot, house_style, save_svg
 from analystkit.plot.export import encode_png
 from analystkit.plot.fit import fit_axes
 from analystkit.plot.heatmap import Digits
+from analystkit.plot.marks import Mark, find_marks
 from analystkit.plot.natural import draw_answer, natural_height
 from analystkit.plot.style import WIDTH
 
@@ -45,6 +46,7 @@ class Picture:
         self.width = WIDTH
         self.png = b""
         self.alt = ""
+        self._drawn: tuple[Answer, str] | None = None
 
     def draw(
         self,
@@ -66,6 +68,7 @@ class Picture:
             The scale of another picture, see `scale`, that this one shall share.
         """
         self.alt = describe_plot(answer, kind)
+        self._drawn = answer, kind
         with house_style():
             ax = self._place(kind)
             self._figure.set_dpi(_DPI)
@@ -88,6 +91,10 @@ class Picture:
         """Return the picture as SVG, whose words can be selected and edited."""
         with house_style():
             return save_svg(self._figure, alt=self.alt)
+
+    def marks(self) -> list[Mark]:
+        """Return where the points, dots and cells of the picture lie, and which number each of them shows."""
+        return find_marks(*self._drawn, self._figure.axes[0]) if self._drawn and self._figure.axes else []
 
     def to_html(self) -> str:
         """Return the picture as a figure whose words survive in every kind of notebook and report."""
