@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import functools
+import warnings
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analystkit.annotate.tone.lexicons import LISTS
+from analystkit.codes import Ints, unique
 from analystkit.collection import Collection
+from analystkit.errors import UndatedArticlesWarning
 from analystkit.measure.answer import Answer
-from analystkit.measure.cells import TOO_FEW
-from analystkit.measure.groups import By
-from analystkit.measure.tone import tone
+from analystkit.measure.cells import TOO_FEW, Cells
+from analystkit.measure.groups import By, group_articles
+from analystkit.measure.tone import longest, scored_sentences, tone
 
 #: What the lists are called.
 NAMES: Final = {"vader": "VADER", "hu_liu": "Hu & Liu", "project": "this project"}
@@ -73,11 +78,11 @@ def tone_lists(
         for name in lists
     }
     first = next(iter(answers.values()))
+    read_in = _articles_read(first, by, count, voice)
     tables = [
-        answer.table.assign(list=name, whole=_whole(answer, lists[place]))
+        answer.table.assign(list=name, whole=_whole(first, read_in, lists[place]))
         for place, (name, answer) in enumerate(answers.items())
     ]
-    hits = [answer.hits.assign(list=name) for name, answer in answers.items()]
     table = pd.concat(tables, keys=range(len(tables)), names=["", "row"])
     # All lists of an actor and group stand together.
     table = table.sort_index(level=1, sort_remaining=True, kind="stable").reset_index(drop=True)
@@ -91,20 +96,39 @@ def tone_lists(
         by=(*first.by, "list"),
         title=first.title.replace("What is the tone", "How do word lists rate the tone"),
         subtitle=first.subtitle.replace("VADER's compound (-1 to 1)", "the compound (-1 to 1) of each list"),
-        hits=pd.concat(hits, ignore_index=True).astype({"list": "str"}),
+        hits=functools.partial(_hits, answers),
     )
 
 
-def _whole(answer: Answer, scorer: str) -> pd.Series:
+def _hits(answers: dict[str, Answer]) -> pd.DataFrame:
+    hits = [answer.hits.assign(list=name) for name, answer in answers.items()]
+    return pd.concat(hits, ignore_index=True).astype({"list": "str"})
+
+
+def _articles_read(answer: Answer, by: By, count: str, voice: str) -> tuple[Ints, Ints]:
+    """Return the row of an answer and an article that holds a sentence of it, each pair once."""
+    collection = answer.collection
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UndatedArticlesWarning)  # `tone` has said it
+        grouped = group_articles(collection, by)
+    items = tuple(answer.table[answer.item].unique()) if answer.item else ("",)
+    read = grouped if count == "articles" else longest(grouped)
+    cell, row = scored_sentences(read, Cells(grouped, answer.item, items), voice)
+    size = max(len(collection.codes), 1)
+    cell, article = np.divmod(unique(cell * size + collection.sentence_codes.article[row]), size)
+    return cell, article
+
+
+def _whole(answer: Answer, read_in: tuple[Ints, Ints], scorer: str) -> npt.NDArray[np.float64]:
     """Return the mean tone of the whole articles that hold the sentences of each row."""
-    keys = answer.keys
-    scores = answer.collection.article_tones[["article_id", scorer]]
-    read = answer.hits.drop_duplicates([*keys, "article_id"]).merge(scores, on="article_id", validate="m:1")
-    if not keys:
-        return pd.Series([read[scorer].mean()] * len(answer.table), index=answer.table.index)
-    means = read.groupby(keys)[scorer].mean()
-    places = pd.MultiIndex.from_frame(answer.table[keys]) if len(keys) > 1 else answer.table[keys[0]]
-    return pd.Series(means.reindex(places).to_numpy(np.float64), index=answer.table.index)
+    (cell, article), codes, n_rows = read_in, answer.collection.codes, len(answer.table)
+    scores = answer.collection.article_tones
+    tones = np.full(len(codes), np.nan)
+    tones[codes.positions(scores["article_id"])] = scores[scorer].to_numpy(np.float64)
+    n = np.bincount(cell, minlength=n_rows)
+    total = np.bincount(cell, weights=tones[article], minlength=n_rows)
+    mean: npt.NDArray[np.float64] = np.divide(total, n, out=np.full(n_rows, np.nan), where=n > 0)
+    return mean
 
 
 def _agreed(table: pd.DataFrame, n_lists: int) -> pd.Series:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from typing import Final
 
@@ -14,17 +15,16 @@ from analystkit.collection import Collection
 from analystkit.errors import check_choice
 from analystkit.measure.answer import Answer
 from analystkit.measure.cells import TOO_FEW, Cells, ask, notes
-from analystkit.measure.groups import By, group_articles, longest_copies
+from analystkit.measure.groups import By, group_articles
 from analystkit.measure.intervals import ratio_intervals, widen_certain
 from analystkit.measure.names import known_actors
-from analystkit.measure.tone import VOICES, judgements, sentences_naming, signs, told_of
+from analystkit.measure.tone import VOICES, WORTH, judged, judged_mentions, longest, signs, told_of
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 #: The rows of each actor: the labels of a judgement, and none.
 ROWS: Final = (*LABELS, UNSURE)
-_WORTH: Final = np.array([-1.0, 0.0, 1.0, 0.0])
 
 
 def tone_shares(
@@ -88,55 +88,52 @@ def tone_shares(
     check_choice("voice", voice, VOICES)
     grouped = group_articles(collection, by)
     actors = known_actors(collection, towards, argument="towards")
-    sentences = collection.sentences[["article_id", "sentence_id", "start", "end"]]
-    sentences = sentences.merge(grouped.articles, on="article_id", validate="m:1")
-    every = sentences_naming(collection, actors, sentences)
-    every = every.merge(judgements(collection), on=["article_id", "sentence_id", "actor"], validate="m:1")
-    if voice == "article":
-        every = every[every["voice"] == "article"]
-    every["unit"] = every["article_id"] + ":" + every["sentence_id"].astype("str")
-    every = every.sort_values(["order", "start"], kind="stable").drop(columns="order")
-    once = longest_copies(collection, grouped.articles, grouped.by)[[*grouped.by, "article_id"]]
-    hits = every.merge(once, on=[*grouped.by, "article_id"]) if count == "stories" else every
-    hits = hits.reset_index(drop=True)
+    read = grouped if count == "articles" else longest(grouped)
     cells = Cells(grouped, "actor", actors)
     return Answer(
         measure="tone_shares",
-        table=_table(cells, hits, every),
+        table=_table(cells, judged(read, cells, voice), judged(grouped, cells, voice)),
         item="actor",
         by=(*grouped.by, "label"),
         count="sentences",
         title=ask("How is each actor spoken of?", grouped.by),
         subtitle="share of the sentences that name the actor, by the tone towards them, with 95 % interval (stories"
-        f" resampled); {told_of(grouped, count, voice)}",
+        f" resampled); {told_of(read, count, voice)}",
         collection=collection,
         n_left_out=grouped.n_left_out,
-        hits=hits,
+        hits=functools.partial(judged_mentions, read, actors, voice),
     )
 
 
-def _table(cells: Cells, hits: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
-    """Return the numbers of every cell and label; `every` has all copies, whatever is counted."""
-    keys = ["actor", *cells.grouped.by]
-    units = hits.drop_duplicates([*keys, "unit"])
-    cell, n_cells = cells.cell_of(units), len(cells.owner)
-    label = np.asarray(units["label"].map({name: i for i, name in enumerate(ROWS)}), dtype=np.int64)
-    story, ones = cells.story_of(units), np.ones(len(units))
+def _table(cells: Cells, of_read: tuple[Ints, Ints], of_all: tuple[Ints, Ints]) -> pd.DataFrame:
+    """Return the numbers of every cell and label, from the cells and rows of the judgements read, and of all copies."""
+    judgements, codes = cells.grouped.collection.tone_codes, cells.grouped.collection.codes
+    cell, row = of_read
+    n_cells = len(cells.owner)
+    label = judgements.worth("label", {name: place for place, name in enumerate(ROWS)})[row].astype(np.int64)
+    worths = judgements.worth("label", WORTH)
+    worth = worths[row]
+    story, ones = codes.story[judgements.article[row]], np.ones(len(row))
+    told = np.unique(cell * max(codes.n_stories, 1) + story, return_inverse=True, return_counts=True)
+    in_story, story_of, sizes = told
     n = np.bincount(cell * len(ROWS) + label, minlength=n_cells * len(ROWS))
     below = np.bincount(cell, minlength=n_cells)
     owner = np.repeat(np.arange(n_cells), len(ROWS))
     share = np.divide(n, below[owner], out=np.full(len(n), np.nan), where=below[owner] > 0)
     low, high = ratio_intervals(cell * len(ROWS) + label, story, ones, cell, story, ones, owner)
-    n_stories = np.bincount(cells.cell_of(units.drop_duplicates([*keys, "story_id"])), minlength=n_cells)
+    n_stories = np.bincount(in_story // max(codes.n_stories, 1), minlength=n_cells)
     low, high = widen_certain(share, n_stories[owner], low, high)
     note = notes(cells.stories_in_group()[cells.owner], n_stories)
-    net = _net(cell, _WORTH[label], ones, n_cells)
+    net = _net(cell, worth, ones, n_cells)
     net_low, net_high = ratio_intervals(
-        cell, story, _WORTH[label], cell, story, ones, np.arange(n_cells, dtype=np.int64)
+        cell, story, worth, cell, story, ones, np.arange(n_cells, dtype=np.int64)
     )
     sign = signs(net_low, net_high, note).to_numpy(dtype=object)
     turned = np.zeros(n_cells, dtype=bool)
-    for other in (_of_copies(cells, every), _of_stories(cells, units, label)):
+    # All copies counted; each story counted alike, however many sentences it has.
+    copies, of_copies = of_all
+    all_copies = _net(copies, worths[of_copies], np.ones(len(copies)), n_cells)
+    for other in (all_copies, _net(cell, worth, 1 / sizes[story_of], n_cells)):
         turned |= np.sign(other) != np.sign(net)
     sign[turned & (sign != TOO_FEW)] = "not settled"
     table = cells.keys().iloc[owner].reset_index(drop=True)
@@ -161,16 +158,3 @@ def _net(cell: Ints, worth: Floats, weight: Floats, n_cells: int) -> Floats:
     above = np.bincount(cell, weights=weight * worth, minlength=n_cells)
     net: Floats = np.divide(above, total, out=np.full(n_cells, np.nan), where=total > 0)
     return net
-
-
-def _of_copies(cells: Cells, every: pd.DataFrame) -> Floats:
-    """Return the net tone of each cell with all copies counted."""
-    units = every.drop_duplicates(["actor", *cells.grouped.by, "unit"])
-    worth = np.asarray(units["label"].map(dict(zip(ROWS, _WORTH, strict=True))), dtype=np.float64)
-    return _net(cells.cell_of(units), worth, np.ones(len(units)), len(cells.owner))
-
-
-def _of_stories(cells: Cells, units: pd.DataFrame, label: Ints) -> Floats:
-    """Return the net tone of each cell with each story counted alike, however many sentences it has."""
-    sizes = units.groupby(["actor", *cells.grouped.by, "story_id"])["unit"].transform("size")
-    return _net(cells.cell_of(units), _WORTH[label], 1 / sizes.to_numpy(np.float64), len(cells.owner))

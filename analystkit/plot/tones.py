@@ -66,16 +66,11 @@ def plot_tone_shares(answer: Answer, *, n: int = 15, ax: Axes | None = None) -> 
         raise ArgumentError(
             "`answer` holds no shares of tone, or is grouped; give what `tone_shares` returned without `by`."
         )
-    table = answer.table[answer.table["denominator"] > 0]
-    if not len(table):
+    parts = shares_of(answer, n)
+    rows, positive, unsure = parts["negative"], parts["positive"], parts["unsure"]
+    if not len(rows):
         return _nothing(answer, ax)
-    rows = table[table["label"] == "negative"].reset_index(drop=True)
-    positive = table[table["label"] == "positive"].reset_index(drop=True)
-    unsure = table[table["label"] == "unsure"].reset_index(drop=True)
-    largest = rows.sort_values("denominator", ascending=False, kind="stable").head(n)
-    order = largest.sort_values("net", kind="stable").index
-    total, rows = len(rows), rows.loc[order].reset_index(drop=True)
-    positive, unsure = (part.loc[order].reset_index(drop=True) for part in (positive, unsure))
+    total = answer.table.loc[answer.table["denominator"] > 0, "actor"].nunique()
     ax = current_axes(ax, height=tones_height(len(rows)))
     dress(ax, grid="x")
     notes = _notes(rows, total, "Grey dot: sign not settled.")
@@ -138,19 +133,10 @@ def plot_tone_lists(answer: Answer, *, n: int = 15, ax: Axes | None = None) -> A
         raise ArgumentError(
             "`answer` holds no tones by list, or is grouped; give what `tone_lists` returned without `by`."
         )
-    table = answer.table[answer.table["n"] > 0]
+    table, rows = lists_of(answer, n)
     if not len(table):
         return _nothing(answer, ax)
-    item = answer.item
-    names = table[item] if item else pd.Series("All sentences", index=table.index)
-    grouped = table.assign(name=names).groupby("name", sort=False)
-    rows = grouped.agg(
-        n=("n", "first"), low=("low", "min"), high=("high", "max"), mean=("mean", "mean"), sign=("agreed", "first"),
-        note=("note", "first"), first=("mean", "min"), last=("mean", "max"),
-    ).reset_index()  # fmt: skip
-    total = len(rows)
-    rows = rows.sort_values("n", ascending=False, kind="stable").head(n).sort_values("mean", kind="stable")
-    rows = rows.reset_index(drop=True)
+    total = table["name"].nunique()
     ax = current_axes(ax, height=tones_height(len(rows)))
     dress(ax, grid="x")
     lists = list(dict.fromkeys(table["list"]))
@@ -167,9 +153,8 @@ def plot_tone_lists(answer: Answer, *, n: int = 15, ax: Axes | None = None) -> A
     colors = [_SIGN_COLORS.get(sign, UNSETTLED) for sign in rows["sign"]]
     ax.hlines(places, rows["low"], rows["high"], colors=colors, alpha=0.28, linewidth=9, zorder=1)
     for number, name in enumerate(lists):
-        own = table[table["list"] == name].assign(name=names).set_index("name").reindex(rows["name"])
-        # Lists that say the same would hide each other.
-        y = places + 0.2 * (number - (len(lists) - 1) / 2)
+        own = table[table["list"] == name].set_index("name").reindex(rows["name"])
+        y = places + beside(number, len(lists))
         hollow = rows["note"].eq(TOO_FEW)
         ax.scatter(
             own["mean"],
@@ -182,7 +167,7 @@ def plot_tone_lists(answer: Answer, *, n: int = 15, ax: Axes | None = None) -> A
             zorder=3,
         )
         ax.scatter(own["whole"], y, s=42, marker="|", c=INK, linewidths=1.2, zorder=2)
-    shown = table[table.assign(name=names)["name"].isin(rows["name"])]
+    shown = table[table["name"].isin(rows["name"])]
     reach = 1.12 * np.nanmax(np.abs(shown[["mean", "low", "high", "whole"]].to_numpy(np.float64))) or 1.0
     ax.set_xlim(-reach, reach)
     ax.axvline(0, color=MUTED, linewidth=1, zorder=1.5)
@@ -190,6 +175,39 @@ def plot_tone_lists(answer: Answer, *, n: int = 15, ax: Axes | None = None) -> A
     _label(ax, [f"{row['name']} (n\u00a0=\u00a0{row['n']:,})" for row in rows.to_dict("records")])
     _ends(ax, "← more negative", "more positive →")
     return ax
+
+
+def shares_of(answer: Answer, n: int) -> dict[str, pd.DataFrame]:
+    """Return the rows of each label for the actors that are drawn, from above: those named most, by their net tone."""
+    table = answer.table[answer.table["denominator"] > 0]
+    parts = {
+        str(label): part.reset_index(drop=True)
+        for label, part in table.groupby("label", sort=False, observed=True)
+    }
+    empty = table.iloc[:0]
+    largest = parts.get("negative", empty).sort_values("denominator", ascending=False, kind="stable").head(n)
+    order = largest.sort_values("net", kind="stable").index
+    return {
+        label: parts.get(label, empty).loc[order].reset_index(drop=True)
+        for label in ("negative", "neutral", "positive", "unsure")
+    }
+
+
+def lists_of(answer: Answer, n: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return all numbers with the `name` of their row, and the rows that are drawn, from above."""
+    table = answer.table[answer.table["n"] > 0]
+    table = table.assign(name=table[answer.item] if answer.item else "All sentences")
+    rows = table.groupby("name", sort=False).agg(
+        n=("n", "first"), low=("low", "min"), high=("high", "max"), mean=("mean", "mean"), sign=("agreed", "first"),
+        note=("note", "first"),
+    ).reset_index()  # fmt: skip
+    largest = rows.sort_values("n", ascending=False, kind="stable").head(n)
+    return table, largest.sort_values("mean", kind="stable").reset_index(drop=True)
+
+
+def beside(number: int, n_lists: int) -> float:
+    """Return how far from the middle of a row the mark of a list lies: lists that say the same would hide each other."""
+    return 0.2 * (number - (n_lists - 1) / 2)
 
 
 def tones_height(n_rows: int) -> float:

@@ -8,14 +8,16 @@ import ipywidgets as widgets
 import pandas as pd
 
 from analystkit.collection import Collection
-from analystkit.measure import Answer, actor_frequency, tone, tone_lists, tone_shares
+from analystkit.measure import Answer, tone_lists, tone_shares
 from analystkit.plot.style import WIDTH, signed
+from analystkit.views.choices import TONES, VOICES
+from analystkit.views.panels import PANELS, Panel, by_lists
 from analystkit.widgets.controls import bind
-from analystkit.widgets.explorer import N_ITEMS, Explorer
+from analystkit.widgets.explorer import Explorer
 from analystkit.widgets.holding import HoldingPane
 from analystkit.widgets.markup import table_html
-from analystkit.widgets.picture import Picture, natural_kind
-from analystkit.widgets.state import TONES, VOICES, ExplorerState
+from analystkit.widgets.picture import Picture
+from analystkit.widgets.state import ExplorerState
 from analystkit.widgets.tone_words import ToneWordsPane
 
 _TOWARDS, _LISTS, _BOTH = TONES
@@ -33,21 +35,12 @@ class ToneExplorer(Explorer):
         The finding that is open, asked again under other choices.
     """
 
-    name = "tone"
-    shows = "actors"
-    first_by = "whole"
+    panel: ClassVar[Panel] = PANELS["tone"]
     labels: ClassVar[dict[str, str]] = {
         "outlets": "Outlets",
         "actors": "Actors to show",
         "topics": "Only articles about",
     }
-    limits = (
-        "Tone towards an actor is what a model takes a sentence to say of them, right in about seven of ten sentences of"
-        " political news and not validated on this collection unless you code a sample (notebook 02). Who speaks is not"
-        " told: sentences with quoted speech are marked, and can be left out. Word lists score words, whoever is meant: a"
-        " sentence about a war is negative. Where an interval holds zero, or ways of counting or lists differ, the sign is"
-        " not settled."
-    )
 
     def __init__(
         self, collection: Collection, *, state: ExplorerState | None = None, **choices: object
@@ -72,22 +65,6 @@ class ToneExplorer(Explorer):
         _put_before(self.controls, self.controls.children[-1], line)
         _put_before(self, self.table, self.words, self.holding)
 
-    def ask(self, collection: Collection, by: str | None) -> Answer:
-        """Return the tone towards the chosen actors, or those named most; or that of the sentences that name them."""
-        named = set(collection.mentions["actor"])
-        chosen = [name for name in self.state.actors if name in named]
-        if not self.state.actors:
-            most = actor_frequency(collection, count=self.state.count, most=N_ITEMS)
-            chosen = most.table["actor"].tolist()
-        count, voice = self.state.count, self.state.voice
-        if self.state.tone == _LISTS:
-            if by is None:
-                return tone_lists(collection, towards=chosen, count=count, voice=voice)
-            return tone(collection, towards=chosen, by=by, count=count, voice=voice)
-        if by is None:
-            return tone_shares(collection, towards=chosen, count=count, voice=voice)
-        return tone(collection, towards=chosen, by=by, count=count, scorer="towards", voice=voice)
-
     def _show_answer(self, answer: Answer) -> None:
         both = self.state.tone == _BOTH
         self.picture.width = _HALF if both else WIDTH
@@ -96,11 +73,11 @@ class ToneExplorer(Explorer):
             return
         by = None if self.state.by == "whole" else self.state.by
         actors = answer.table["actor"].unique().tolist()
-        given = {"towards": actors, "count": self.state.count, "voice": self.state.voice}
-        lists = tone_lists(answer.collection, **given)
-        other = lists if by is None else tone(answer.collection, by=by, **given)
-        self.beside.draw(other, self.kind(other) if by else natural_kind(other))
-        shares = answer if by is None else tone_shares(answer.collection, **given)
+        asked = {"towards": actors, "count": self.state.count, "voice": self.state.voice}
+        lists = tone_lists(answer.collection, **asked)
+        other = lists if by is None else by_lists(answer.collection, by, **asked)
+        self.beside.draw(other, self.panel.kind(other, self.state.choices))
+        shares = answer if by is None else tone_shares(answer.collection, **asked)
         agreement = table_html(
             side_by_side(shares, lists), "Do the model and the word lists agree, over all?"
         )
