@@ -10,7 +10,7 @@ from typing import Any, Final
 import ipywidgets as widgets
 import pandas as pd
 
-from analystkit.annotate.tone import tone_words, vader_data
+from analystkit.annotate.tone import tone_words_of, vader_data
 from analystkit.annotate.tone.lexicons import ToneLexicon
 from analystkit.collection import Collection, counted
 from analystkit.errors import AnalystkitError
@@ -185,8 +185,8 @@ def weighed(texts: list[str], lexicon: ToneLexicon) -> pd.DataFrame:
     valence = lexicon.valence
     found = [
         (surface.lower(), weight)
-        for text in texts
-        for _, _, surface, weight in tone_words(text, lexicon=valence)
+        for words in tone_words_of(texts, lexicon=valence)
+        for _, _, surface, weight in words
     ]
     rows = pd.DataFrame(found, columns=["word", "weight"])
     table = rows.groupby("word")["weight"].agg(n="size", weight="sum").reset_index()

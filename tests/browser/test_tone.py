@@ -56,7 +56,7 @@ def test_a_word_is_made_neutral_and_a_sample_is_coded_by_keys(
     explorer.locator(".ak-words").get_by_role("status").filter(
         has_text="Written to tone-lexicon.csv"
     ).wait_for(timeout=30_000)
-    rows = list(csv.DictReader((sample / "tone-lexicon.csv").open(encoding="utf-8")))
+    rows = list(csv.DictReader((sample / "tone-lexicon.csv").read_text(encoding="utf-8").splitlines()))
     assert [(row["word"], row["value"]) for row in rows] == [(word, "0")]
     assert page.evaluate(FAINT) == []
     explorer.screenshot(path=SCREENSHOTS / f"tone-{theme}.png")
@@ -88,7 +88,7 @@ def test_a_word_is_made_neutral_and_a_sample_is_coded_by_keys(
     page.keyboard.press("x")
     status.filter(has_text="Ann: 3 of").wait_for(timeout=20_000)
     assert page.locator(".jp-Cell").count() == n_cells
-    codes = list(csv.DictReader((lab.folder / "tone-codes.csv").open(encoding="utf-8")))
+    codes = list(csv.DictReader((lab.folder / "tone-codes.csv").read_text(encoding="utf-8").splitlines()))
     assert sorted(row["code"] for row in codes) == ["neutral", "positive", "unclear"]
     assert editor.get_by_role("button", name=re.compile("Results")).is_disabled()
     assert page.evaluate(FAINT.replace(".ak-explorer", ".ak-coding")) == []

@@ -5,6 +5,6 @@ towards a target (`reading` and `features` say what it looks at, `fast` is its m
 `tones`.
 """
 
-from analystkit.annotate.tone.vader import VaderData, score_tone, tone_words, vader_data
+from analystkit.annotate.tone.vader import VaderData, score_tone, tone_words, tone_words_of, vader_data
 
-__all__ = ["VaderData", "score_tone", "tone_words", "vader_data"]
+__all__ = ["VaderData", "score_tone", "tone_words", "tone_words_of", "vader_data"]
