@@ -105,9 +105,7 @@ class View:
         return f"{self.title!r} " if self.title else ""
 
 
-def view_of(
-    collection: Collection, panels: Iterable[str], choices: Choices, *, title: str = ""
-) -> View:
+def view_of(collection: Collection, panels: Iterable[str], choices: Choices, *, title: str = "") -> View:
     """Return the view of a collection that these panels show under these choices."""
     return View(tuple(panels), choices.to_dict(), fingerprint(collection), title)
 

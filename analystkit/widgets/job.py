@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Cancelled(BaseException):  # noqa: N818 - as KeyboardInterrupt, it is no error
+class Cancelled(BaseException):
     """Raised inside a job that was ended; nothing but the job catches it."""
 
 

@@ -54,6 +54,8 @@ STYLE: Final = """<style>
 .ak .ak-cards caption { white-space: normal; }
 .ak .ak-unit { margin-bottom: .7em; }
 .ak .ak-tone { color: var(--ak-soft); font-variant-numeric: tabular-nums; white-space: nowrap; }
+.ak .ak-cite { border: 0; background: none; padding: 0 2px; font: inherit; font-size: 12px; color: var(--ak-link);
+  text-decoration: underline; cursor: pointer; white-space: nowrap; }
 .ak .ak-alert { border: 1px solid #c62828; border-left-width: 5px; border-radius: 3px; padding: .45em .8em;
   background: var(--ak-paper); }
 .ak .ak-empty { border: 1px dashed var(--ak-soft); border-radius: 4px; padding: 1.2em; }
@@ -165,12 +167,26 @@ def row_title(answer: Answer, row: dict[str, Any]) -> str:
     return f"{name}: {n:,} of {of}{share}"
 
 
-def sentences_html(sentences: pd.DataFrame) -> str:
-    """Return the sentences of one article, hits marked, under its title (needs one row or more)."""
+def citation(sentence: Mapping[Any, Any]) -> str:
+    """Return a sentence with where it is from, to be quoted.
+
+    >>> citation({"outlet": "Lamp", "published": pd.NaT, "title": "Talks", "text": "They met."})
+    'Lamp, undated, "Talks": "They met."'
+    """
+    text = " ".join(sentence["text"].split())
+    return f'{about(sentence)}, "{sentence["title"] or "(no title)"}": "{text}"'
+
+
+def sentences_html(sentences: pd.DataFrame, *, cite: bool = False) -> str:
+    """Return the sentences of one article, hits marked, under its title (needs one row or more).
+
+    With `cite` each has a button that copies it with where it is from; it works where `keys.COPY` is on the page.
+    """
     first = sentences.to_dict("records")[0]
     lines = [
         f'<div class="ak-sentence" data-sentence="{row["sentence_id"]}">{marked(row["text"], row["marks"])}'
         + (f' <span class="ak-tone">tone {_tone(row["tone"])}</span>' if "tone" in row else "")
+        + (_cite(row) if cite else "")
         + "</div>"
         for row in sentences.to_dict("records")
     ]
@@ -178,6 +194,12 @@ def sentences_html(sentences: pd.DataFrame) -> str:
     return (
         f'<div class="ak-unit" data-article="{escape(first["article_id"])}"><strong>{title}</strong>'
         f' <span class="ak-about">{escape(about(first))}</span>{"".join(lines)}</div>'
+    )
+
+
+def _cite(row: Mapping[Any, Any]) -> str:
+    return (
+        f' <button type="button" class="ak-cite" data-cite="{escape(citation(row))}">Copy citation</button>'
     )
 
 
