@@ -24,6 +24,7 @@ from analystkit.plot.shape import is_empty
 from analystkit.plot.style import WIDTH
 from analystkit.views.choices import ASKED, DEFAULTS, Choices
 from analystkit.views.panels import Panel
+from analystkit.views.readable import number_table
 from analystkit.views.saved import View, view_of
 from analystkit.widgets.busy import BusyBar
 from analystkit.widgets.controls import Controls, SearchLine
@@ -31,7 +32,7 @@ from analystkit.widgets.evidence import EvidencePane
 from analystkit.widgets.export import link, to_csv
 from analystkit.widgets.job import Job, running_loop
 from analystkit.widgets.keys import COPY, KEEP_KEYS
-from analystkit.widgets.markup import STYLE, alert, number_table
+from analystkit.widgets.markup import STYLE, alert
 from analystkit.widgets.picture import Picture, data_uri
 from analystkit.widgets.picture_marks import PictureMarks
 from analystkit.widgets.row_table import RowTable
