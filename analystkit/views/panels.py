@@ -6,7 +6,7 @@ import dataclasses
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from analystkit.collection import Collection
 from analystkit.errors import ArgumentError, UndatedArticlesWarning, check_choice
@@ -83,7 +83,8 @@ class Panel:
             return None
         if self.shows and now.item == self.shows[:-1] and now.measure != "compare":
             items = tuple(dict.fromkeys(now.table[now.item].astype("str")))
-            kept = dataclasses.replace(kept, **{self.shows: items})
+            shown: dict[str, Any] = {self.shows: items}
+            kept = dataclasses.replace(kept, **shown)
         return self.answer(collection, kept)
 
     def differences(self, now: Answer, kept: Answer) -> str:
