@@ -111,6 +111,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILTER=VALUE",
         help="add the words that set articles apart from the rest: since=2024-06-01, outlet=NAME ...",
     )
+    report.add_argument(
+        "--view",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="add this view, saved in an explorer (may be repeated)",
+    )
     report.add_argument("--title", default="", help="heading of the report")
     report.add_argument("--count", choices=["stories", "articles"], default="stories", help="what is counted")
     report.add_argument("--since", metavar="DAY", help="first day, 2023-09-01")
@@ -229,6 +236,7 @@ def _report(arguments: argparse.Namespace) -> int:
         finding=Finding("tone", arguments.finding) if arguments.finding else None,
         over_time=arguments.over_time,
         contrast=_contrast(arguments.contrast),
+        views=arguments.view,
     )
     n_lost = int((collection.problems["severity"] == "error").sum())
     print(f"Wrote {path} ({path.stat().st_size / 1e6:.1f} MB): {collection.describe()}.")

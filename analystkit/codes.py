@@ -74,12 +74,13 @@ class ArticleCodes:
         ids = article_ids.to_numpy()
         # Rows of one article follow each other: far fewer names to look up than rows.
         begins = np.append(True, np.asarray(ids[1:] != ids[:-1], dtype=bool))
-        found = self._index.get_indexer(pd.Index(ids[begins])).astype(np.int64)
+        found: Ints = self._index.get_indexer(pd.Index(ids[begins])).astype(np.int64)
         return found[np.cumsum(begins) - 1]
 
     @functools.cached_property
     def _index(self) -> pd.Index:
-        return pd.Index(self.articles["article_id"])
+        index: pd.Index = pd.Index(self.articles["article_id"])
+        return index
 
 
 class HitCodes:
@@ -141,7 +142,8 @@ class HitCodes:
     @functools.cached_property
     def start(self) -> Ints:
         """Where each row stands in its body."""
-        return self.table["start"].to_numpy(np.int64)
+        starts: Ints = self.table["start"].to_numpy(np.int64)
+        return starts
 
     @functools.cached_property
     def sentence(self) -> Ints:
@@ -188,7 +190,7 @@ def unique(numbers: Ints) -> Ints:
     >>> unique(np.array([3, 1, 3])).tolist()
     [1, 3]
     """
-    ranked = np.sort(numbers)
+    ranked: Ints = np.sort(numbers)
     if not len(ranked):
         return ranked
     return ranked[np.append(True, ranked[1:] != ranked[:-1])]

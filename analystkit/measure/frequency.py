@@ -224,8 +224,8 @@ def frequency_of(
     place[-1] = -1  # names that are never found
     shown = place[units.item] >= 0
     cells = Cells(grouped, item, tuple(items))
-    n_stories = np.count_nonzero(np.bincount(grouped.story, minlength=1))
-    n_articles = np.count_nonzero(np.bincount(grouped.article, minlength=1))
+    n_stories = int(np.count_nonzero(np.bincount(grouped.story, minlength=1)))
+    n_articles = int(np.count_nonzero(np.bincount(grouped.article, minlength=1)))
     return Answer(
         measure=measure,
         table=_table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -172,14 +172,14 @@ class Digits(Text):
         context = renderer.new_gc()
         context.set_foreground(self.get_color())
         left, base = x - width / 2, renderer.height - (y - (height - 2 * descent) / 2)
-        renderer.draw_text(context, left, base, words, font, 0.0, mtext=self)
+        renderer.draw_text(context, left, base, words, font, 0.0, mtext=self)  # type: ignore[no-untyped-call]
         context.restore()
 
 
 @functools.lru_cache(maxsize=4096)
 def _extent(words: str, size: float, dpi: float) -> tuple[float, float, float]:
     """Return width, height and descent of a text in pixels."""
-    renderer = RendererAgg(1, 1, dpi)
+    renderer: Any = RendererAgg(1, 1, dpi)  # type: ignore[no-untyped-call]
     font = FontProperties(size=size)
     width, height, descent = renderer.get_text_width_height_descent(words, font, False)
     _, least_height, least_descent = renderer.get_text_width_height_descent("lp", font, False)

@@ -13,6 +13,7 @@ from analystkit.measure.names import known_actors
 from analystkit.report.build import build
 from analystkit.report.page import render
 from analystkit.report.verify import verify_report
+from analystkit.views import View, read_view
 
 __all__ = ["verify_report", "write_report"]
 
@@ -30,6 +31,7 @@ def write_report(
     finding: Finding | None = None,
     over_time: bool = False,
     contrast: Mapping[str, Any] | None = None,
+    views: Iterable[View | str | Path] = (),
 ) -> Path:
     """Write a report on a collection as one HTML file that needs neither network nor kernel.
 
@@ -57,6 +59,9 @@ def write_report(
     contrast
         Which articles to set apart from the rest by their words, as arguments of `Collection.filter`:
         `{"since": "2024-06-01"}`, `{"outlet": ["Lamp"], "topic": "sanctions"}`.
+    views
+        Views saved in explorers (files, or what `view()` of an explorer returned): each becomes a section with its
+        pictures and numbers as they were looked at.
 
     Returns
     -------
@@ -68,6 +73,8 @@ def write_report(
     ArgumentError
         The folder of `path` does not exist, `count` is not allowed, the collection names no such actor, or `contrast`
         leaves no articles on one of its sides.
+    ViewFileError
+        A view cannot be read, or is of another collection.
     """
     check_choice("count", count, ["stories", "articles"])
     target = Path(path)
@@ -86,6 +93,7 @@ def write_report(
         finding=finding,
         over_time=over_time,
         contrast=_checked(collection, contrast),
+        views=[view if isinstance(view, View) else read_view(view) for view in views],
     )
     target.write_text(render(content), encoding="utf-8", newline="\n")
     return target

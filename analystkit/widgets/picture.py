@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -40,7 +40,7 @@ class Picture:
 
     def __init__(self) -> None:
         self._figure = Figure(facecolor="white")
-        self._canvas = FigureCanvasAgg(self._figure)
+        self._canvas: Any = FigureCanvasAgg(self._figure)
         self._axes: Axes | None = None
         self._kind = ""
         self.width = WIDTH
