@@ -89,6 +89,13 @@ def _parser() -> argparse.ArgumentParser:
         "--card", action="append", default=[], metavar="ACTOR", help="add the card of this actor"
     )
     report.add_argument(
+        "--view",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="add this view, saved in an explorer (may be repeated)",
+    )
+    report.add_argument(
         "--actors",
         default="fast",
         metavar="MODEL",
@@ -175,6 +182,7 @@ def _report(arguments: argparse.Namespace) -> int:
         title=arguments.title,
         count=arguments.count,
         cards=arguments.card,
+        views=arguments.view,
     )
     n_lost = int((collection.problems["severity"] == "error").sum())
     print(f"Wrote {path} ({path.stat().st_size / 1e6:.1f} MB): {collection.describe()}.")

@@ -12,6 +12,7 @@ from analystkit.measure.names import known_actors
 from analystkit.report.build import build
 from analystkit.report.page import render
 from analystkit.report.verify import verify_report
+from analystkit.views import View, read_view
 
 __all__ = ["verify_report", "write_report"]
 
@@ -24,6 +25,7 @@ def write_report(
     count: str = "stories",
     cards: str | Iterable[str] = (),
     validation: Validation | None = None,
+    views: Iterable[View | str | Path] = (),
 ) -> Path:
     """Write a report on a collection as one HTML file that needs neither network nor kernel.
 
@@ -42,6 +44,9 @@ def write_report(
     validation
         What coding by hand says of the tone, from `validate`: printed as far as its units stand in the collection, and
         kept in the manifest with the names of the coders. Without it the report says "not validated on this collection".
+    views
+        Views saved in explorers (files, or what `view()` of an explorer returned): each becomes a section with its
+        pictures and numbers as they were looked at.
 
     Returns
     -------
@@ -52,6 +57,8 @@ def write_report(
     ------
     ArgumentError
         The folder of `path` does not exist, `count` is not allowed, or the collection names no such actor.
+    ViewFileError
+        A view cannot be read, or is of another collection.
     """
     check_choice("count", count, ["stories", "articles"])
     target = Path(path)
@@ -61,6 +68,7 @@ def write_report(
         )
     heading = title or (collection.topics.name if collection.topics else "") or "Who, how and what about"
     names = known_actors(collection, cards, argument="cards")
-    content = build(collection, title=heading, count=count, cards=names, validation=validation)
+    shown = [view if isinstance(view, View) else read_view(view) for view in views]
+    content = build(collection, title=heading, count=count, cards=names, validation=validation, views=shown)
     target.write_text(render(content), encoding="utf-8", newline="\n")
     return target

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import platform
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -38,8 +39,13 @@ from analystkit.plot import (
     plot_tone,
     save_svg,
 )
+from analystkit.plot.natural import draw_answer
+from analystkit.plot.shape import is_empty
 from analystkit.read.decisions import recorded
 from analystkit.report.content import Content, Evidence, Number, Section, Table
+from analystkit.views import View
+from analystkit.views.readable import cell_text, number_table
+from analystkit.views.saved import fingerprint
 
 #: How many actors a table shows; those named most.
 N_ACTORS: Final = 15
@@ -72,7 +78,9 @@ class _Builder:
         # Article to the sentences that some number rests on.
         self.needed: dict[str, set[int]] = {}
         self._totals: dict[tuple[str, str], list[Number]] = {}
-        articles = collection.articles
+        #: Views may show articles that the rest of the report leaves out.
+        self.whole = collection.unfiltered
+        articles = self.whole.articles
         self.place = {identity: i for i, identity in enumerate(articles["article_id"])}
         self.label = {
             row["article_id"]: f"{row['outlet'] or 'no outlet'}, {_day(row['published'])}"
@@ -80,7 +88,7 @@ class _Builder:
         }
         self.spans: dict[tuple[str, int], tuple[int, int]] = {
             (row["article_id"], row["sentence_id"]): (row["start"], row["end"])
-            for row in _records(collection.sentences[["article_id", "sentence_id", "start", "end"]])
+            for row in _records(self.whole.sentences[["article_id", "sentence_id", "start", "end"]])
         }
 
     def open(self, answer: Answer) -> Callable[[dict[str, Any], str], Number]:
@@ -125,7 +133,7 @@ class _Builder:
 
     def sources(self) -> Iterator[dict[str, Any]]:
         """Yield the articles that some number rests on, with the sentences it needs."""
-        for row in _records(self.collection.articles[_OF_SOURCE]):
+        for row in _records(self.whole.articles[_OF_SOURCE]):
             identity = row["article_id"]
             sentences = sorted(self.needed.get(identity, ()))
             if not sentences:
@@ -150,6 +158,7 @@ def build(
     count: str,
     cards: Iterable[str] = (),
     validation: Validation | None = None,
+    views: Sequence[View] = (),
 ) -> Content:
     """Return the content of a report on a collection.
 
@@ -173,13 +182,20 @@ def build(
                 *_tone(builder, validation),
                 *([_validation(validation)] if validation and validation.n_units else []),
                 *(_card(builder, actor, number) for number, actor in enumerate(cards, start=1)),
+                *(
+                    section
+                    for number, view in enumerate(views, start=1)
+                    for section in view_sections(builder, view, number)
+                ),
                 *([_topics(builder)] if collection.topics else []),
                 _problems(collection),
             ]
     content.evidence = builder.evidence
     content.articles = list(builder.sources())
     content.manifest = {
-        **_manifest(collection, title=title, count=count, cards=list(cards), validation=validation),
+        **_manifest(
+            collection, title=title, count=count, cards=list(cards), validation=validation, views=views
+        ),
         "decisions": decided,
     }
     return content
@@ -466,6 +482,64 @@ def _card_table(builder: _Builder, answer: Answer, actor: str) -> Table:
     return Table(f"{answer.title} {answer.subtitle}", [*heads, *map(str.capitalize, days), "Note"], rows)
 
 
+def view_sections(builder: _Builder, view: View, number: int) -> Iterator[Section]:
+    """Yield a section for each panel of a view: its pictures and all its numbers, as they were looked at."""
+    base = builder.collection
+    if fingerprint(base)["articles"] != view.collection.get("articles"):
+        base = builder.whole
+    panels, choices = view.on(base)
+    for panel in panels:
+        now = panel.answer(base, choices)
+        kept = panel.kept(base, choices, now)
+        kind, prefix = panel.kind(now, choices), f"view{number}-{panel.name}"
+        pictures, tables = [], []
+        for side, answer in (("Kept", kept), ("Now", now)):
+            if answer is None:
+                continue
+            if not is_empty(answer):
+                draw = functools.partial(_draw_as, kind)
+                pictures.append(_picture(draw, answer, kind, f"{prefix}-{side.lower()}"))
+            caption = f"{answer.title} {answer.subtitle}" if kept is None else f"{side}: {answer.subtitle}"
+            tables.append(_view_table(builder, answer, caption))
+        told = (
+            now.describe()
+            if kept is None
+            else f"Now: {now.describe()} Kept for comparison: {kept.describe()}"
+        )
+        differences = panel.differences(now, kept) if kept is not None else ""
+        name = (
+            panel.heading
+            if not view.title
+            else f"{view.title}: {panel.heading[:1].lower()}{panel.heading[1:]}"
+        )
+        yield Section(
+            id=prefix,
+            heading=f"{name} (a view)",
+            finding=f"{told} {differences}".strip(),
+            pictures=pictures,
+            tables=tables,
+            limits=panel.limits,
+        )
+
+
+def _draw_as(kind: str, answer: Answer, *, ax: Axes) -> Axes:
+    draw_answer(answer, kind, ax)
+    return ax
+
+
+def _view_table(builder: _Builder, answer: Answer, caption: str) -> Table:
+    """Return all rows of an answer, in the words in which explorers show them; each count opens to its evidence."""
+    number, told = builder.open(answer), answer.count.capitalize()
+    words = number_table(answer)
+    rows = []
+    for row, cells in zip(_records(answer.table), _records(words), strict=True):
+        name = ", ".join(row[key] or f"(no {key})" for key in answer.keys) or "All"
+        rows.append(
+            [number(row, name) if head == told else Number(cell_text(cell)) for head, cell in cells.items()]
+        )
+    return Table(caption, [str(head) for head in words], rows)
+
+
 def _topics(builder: _Builder) -> Section:
     over_all = topic_frequency(builder.collection, count=builder.count)
     tables = [_frequency_table(builder, over_all, "Topics")]
@@ -563,7 +637,13 @@ def _has_time(collection: Collection) -> bool:
 
 
 def _manifest(
-    collection: Collection, *, title: str, count: str, cards: list[str], validation: Validation | None
+    collection: Collection,
+    *,
+    title: str,
+    count: str,
+    cards: list[str],
+    validation: Validation | None,
+    views: Sequence[View],
 ) -> dict[str, Any]:
     """Return what is needed to make the report again: parameters, inputs with their hashes, versions."""
     inputs = collection.articles[["path", "sha256"]].drop_duplicates().sort_values("path", kind="stable")
@@ -579,6 +659,7 @@ def _manifest(
             "cards": cards,
             "actors": model_key(collection.actors),
             "validation": validation.to_dict() if validation else None,
+            "views": [view.to_dict() for view in views],
         },
         "articles": len(collection),
         "stories": int(collection.articles["story_id"].nunique()),

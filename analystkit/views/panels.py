@@ -22,7 +22,8 @@ from analystkit.measure import (
 )
 from analystkit.measure.groups import TIMES
 from analystkit.plot.natural import natural_kind
-from analystkit.views.choices import GROUPINGS, VIEWS, Choices
+from analystkit.plot.style import signed
+from analystkit.views.choices import GROUPINGS, SIDES, VIEWS, Choices
 
 #: How many items are shown when none are chosen; those with the largest counts.
 N_ITEMS: Final = 15
@@ -84,6 +85,37 @@ class Panel:
             items = tuple(dict.fromkeys(now.table[now.item].astype("str")))
             kept = dataclasses.replace(kept, **{self.shows: items})
         return self.answer(collection, kept)
+
+    def differences(self, now: Answer, kept: Answer) -> str:
+        """Say which of the items shown differ between two slices beyond chance; "" where that is not asked."""
+        if not self.shows or now.measure not in ("actor_frequency", "topic_frequency"):
+            return ""
+        if not len(now.collection) or not len(kept.collection) or not len(now.table):
+            return ""
+        items = list(dict.fromkeys(now.table[now.item].astype("str")))
+        named = {"actors": items} if self.shows == "actors" else {}
+        told = compare(
+            kept.collection,
+            now.collection,
+            of=self.shows,
+            names=SIDES,
+            count=now.count,
+            most=len(items),
+            **named,
+        ).only(items)
+        rows = told.table[told.table["slice"] == SIDES[1]]
+        settled = rows[rows["sign"].isin(["higher", "lower"])]
+        words = [
+            f"{row[told.item]} {signed(100 * row['difference'], 0)}"
+            f" ({signed(100 * row['difference_low'], 0)} to {signed(100 * row['difference_high'], 0)})"
+            for row in settled.to_dict("records")
+        ]
+        n_other = len(rows) - len(settled)
+        other = f"; {n_other} not settled" if n_other else ""
+        return (
+            f"Over the whole period, now less kept, in percentage points of {now.count} (95 % interval):"
+            f" {', '.join(words) or 'no difference is settled'}{other}."
+        )
 
     def kind(self, answer: Answer, choices: Choices) -> str:
         """Return how an answer is drawn."""
