@@ -65,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     lab.add_argument("--topics", metavar="FILE", help="term lists (YAML)")
     _add_decisions(lab)
+    lab.add_argument(
+        "--dashboard", action="store_true", help="pages to look at and click on, without the code (Voila)"
+    )
     lab.add_argument("--no-browser", action="store_true", help="start the server only and print its address")
     lab.set_defaults(run=_lab)
 
@@ -217,8 +220,11 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _lab(arguments: argparse.Namespace) -> int:
-    if shutil.which("jupyter-lab") is None and not (Path(sys.executable).parent / "jupyter-lab").exists():
-        raise MissingExtraError('JupyterLab is not installed; it comes with: pip install "analystkit[lab]".')
+    program, name, extra = (
+        ("voila", "Voila", "dashboard") if arguments.dashboard else ("jupyter-lab", "JupyterLab", "lab")
+    )
+    if shutil.which(program) is None and not (Path(sys.executable).parent / program).exists():
+        raise MissingExtraError(f'{name} is not installed; it comes with: pip install "analystkit[{extra}]".')
     home = _PACKAGE.parent if (_PACKAGE.parent / "notebooks").is_dir() else _PACKAGE
     if arguments.folder or arguments.topics or arguments.decisions or home == _PACKAGE:
         folder = Path(arguments.folder or home / "data" / "sample").resolve()
@@ -239,22 +245,36 @@ def _lab(arguments: argparse.Namespace) -> int:
         )
     else:
         first = home / "notebooks" / _FIRST
-    return subprocess.run(lab_command(first, open_browser=not arguments.no_browser), check=False).returncode
+    command = dashboard_command(first.parent) if arguments.dashboard else lab_command(first)
+    if arguments.no_browser:
+        command.append("--no-browser")
+    environment = dashboard_environment() if arguments.dashboard else None
+    return subprocess.run(command, env=environment, check=False).returncode
 
 
-def lab_command(notebook: Path, *, open_browser: bool) -> list[str]:
+def lab_command(notebook: Path) -> list[str]:
     """Return the call that opens a notebook in JupyterLab, with the settings that analystkit brings."""
     command = [
         *(sys.executable, "-m", "jupyterlab", str(notebook)),
         f"--ServerApp.root_dir={notebook.parent.parent}",
         f"--LabApp.app_settings_dir={_PACKAGE / 'resources' / 'lab'}",
     ]
-    if not open_browser:
-        command.append("--no-browser")
     # In a container one is often root, and JupyterLab refuses root unless told; it listens to this machine only.
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     return command
+
+
+def dashboard_command(notebooks: Path) -> list[str]:
+    """Return the call that shows the notebooks of a folder as pages, with the template that analystkit brings."""
+    return [*(sys.executable, "-m", "voila", str(notebooks)), "--template=analystkit"]
+
+
+def dashboard_environment() -> dict[str, str]:
+    """Return the variables with which Voila finds that template."""
+    own = str(_PACKAGE / "resources" / "dashboard")
+    paths = [own, *filter(None, [os.environ.get("JUPYTER_PATH")])]
+    return {**os.environ, "JUPYTER_PATH": os.pathsep.join(paths)}
 
 
 def copy_notebooks(

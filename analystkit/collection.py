@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,7 @@ from analystkit.annotate.tone.towards import annotate_tones, tones_of_actors
 from analystkit.annotate.topics import annotate_topics
 from analystkit.clean.copies import group_copies
 from analystkit.clean.dates import find_date
+from analystkit.codes import ArticleCodes, HitCodes, Ints, Mask
 from analystkit.engine import Cache, Step, annotate
 from analystkit.errors import (
     ArgumentError,
@@ -45,7 +46,10 @@ from analystkit.read.items import ZonesOfArticles
 from analystkit.read.sources import (
     DECISION_FILE,
 )
-from analystkit.schema import ZONE_NAMES, conform, empty_table
+from analystkit.schema import BODY_ZONES, ZONE_NAMES, conform, empty_table
+
+#: The parts of a text that `filter` may narrow what is counted to.
+TEXT_PARTS: Final = ("first paragraph", "later paragraphs", "subheads")
 
 Names = str | Iterable[str]
 Filter = Mapping[str, str | list[str]]
@@ -102,6 +106,10 @@ class Collection:
         progress: bool = True,
     ) -> None:
         self.articles = articles
+        #: Which part of the texts is counted, "" for all.
+        self.zone = ""
+        #: Positions of the articles among those before any filter.
+        self._rows: Ints | None = None
         self.topics = topics
         self.ledger = Ledger() if ledger is None else ledger
         self.lexicon = ToneLexicon() if lexicon is None else lexicon
@@ -123,7 +131,99 @@ class Collection:
 
     def __len__(self) -> int:
         """Return the number of articles."""
-        return len(self.articles)
+        return len(self.articles) if self._rows is None else len(self._rows)
+
+    @functools.cached_property
+    def articles(self) -> pd.DataFrame:
+        """One row per article as received; of a collection that was narrowed made on first use, as it repeats texts."""
+        return self.codes.articles.iloc[self.rows].reset_index(drop=True)
+
+    @functools.cached_property
+    def codes(self) -> ArticleCodes:
+        """The articles before any filter as numbers, for measures."""
+        return ArticleCodes(self.articles) if self._whole is None else self._whole.codes
+
+    @property
+    def rows(self) -> Ints:
+        """The positions of the articles among those before any filter, for measures."""
+        return np.arange(len(self.articles)) if self._rows is None else self._rows
+
+    @functools.cached_property
+    def _mask(self) -> Mask | None:
+        """Which of the articles before any filter are here; None for all."""
+        if self._rows is None or len(self._rows) == len(self.codes):
+            return None
+        mask = np.zeros(len(self.codes), dtype=np.bool_)
+        mask[self._rows] = True
+        return mask
+
+    @functools.cached_property
+    def mention_codes(self) -> HitCodes:
+        """The mentions before any filter as numbers, for measures."""
+        if self._whole is not None and self._decides_as(self._whole):
+            return self._whole.mention_codes
+        return HitCodes(self.mentions, "actor", self.codes)
+
+    @functools.cached_property
+    def topic_codes(self) -> HitCodes:
+        """The hits of terms before any filter as numbers, for measures."""
+        if self._whole is not None and self._whole.topics == self.topics:
+            return self._whole.topic_codes
+        return HitCodes(self.topic_hits, "topic", self.codes)
+
+    @functools.cached_property
+    def sentence_codes(self) -> HitCodes:
+        """The sentences before any filter as numbers, for measures."""
+        if self._whole is not None and self._whole.lexicon == self.lexicon:
+            return self._whole.sentence_codes
+        return HitCodes(self.sentences, "", self.codes)
+
+    def is_counted(self, hits: HitCodes, rows: Ints | None = None) -> Mask | None:
+        """Return which rows (or which of some rows) stand in these articles and in the part of them that is counted.
+
+        None means all, which is said without looking at each.
+        """
+        mask = self._mask
+        if mask is None and not self.zone:
+            return None
+        article = hits.article if rows is None else hits.article[rows]
+        here = np.ones(len(article), dtype=np.bool_) if mask is None else mask[article]
+        if self.zone:
+            place = hits.mention if rows is None else hits.mention[rows]
+            here &= self.unfiltered._parts_at(place) == TEXT_PARTS.index(self.zone)
+        return here
+
+    def _counted(self, hits: HitCodes) -> pd.DataFrame:
+        here = self.is_counted(hits)
+        return hits.table if here is None else hits.table[here].reset_index(drop=True)
+
+    @functools.cached_property
+    def _lines(self) -> tuple[Ints, Ints]:
+        """Where each line of the bodies begins, as one number with its article, and which of `TEXT_PARTS` it is."""
+        if self._whole is not None:
+            return self._whole._lines
+        lines = self.zones[self.zones["zone"].isin(BODY_ZONES)]
+        article = self.codes.positions(lines["article_id"])
+        lengths = lines["text"].str.len().to_numpy(np.int64) + 1
+        ends = np.cumsum(lengths)
+        first = np.append(True, article[1:] != article[:-1]) if len(article) else np.zeros(0, dtype=bool)
+        before = np.repeat((ends - lengths)[first], np.diff(np.append(np.flatnonzero(first), len(article))))
+        starts = article * (1 << 31) + ends - lengths - before
+        is_subhead = (lines["zone"] == "subhead").to_numpy()
+        # The first paragraph is the first line that is no subhead.
+        paragraphs = np.where(is_subhead, 0, 1)
+        nth = np.cumsum(paragraphs)
+        nth -= np.repeat((nth - paragraphs)[first], np.diff(np.append(np.flatnonzero(first), len(article))))
+        part = np.where(is_subhead, 2, np.where(nth == 1, 0, 1))
+        by_place = np.argsort(starts, kind="stable")
+        return starts[by_place], part[by_place]
+
+    def _parts_at(self, places: Ints) -> Ints:
+        """Return in which of `TEXT_PARTS` each place stands."""
+        starts, part = self._lines
+        if not len(starts):
+            return np.full(len(places), -1)
+        return np.asarray(part[np.searchsorted(starts, places, side="right") - 1], dtype=np.int64)
 
     def __repr__(self) -> str:
         return f"<Collection: {self.describe()}>"
@@ -139,7 +239,7 @@ class Collection:
     def sentences(self) -> pd.DataFrame:
         """One row per sentence: `article_id`, `sentence_id`, `start`, `end`, `tone` (VADER's compound, -1..1)."""
         if self._whole is not None and self._whole.lexicon == self.lexicon:
-            return self._narrowed(self._whole.sentences)
+            return self._counted(self.sentence_codes)
         run = functools.partial(annotate_sentences, lexicon=self.lexicon.valence)
         settings = f"rules {self.lexicon.sha256}" if self.lexicon.decisions else "rules"
         return self._annotate(
@@ -159,7 +259,7 @@ class Collection:
     def mentions(self) -> pd.DataFrame:
         """One row per naming of an actor; `actor` is one name for all the ways in which the collection names it."""
         if self._whole is not None and self._decides_as(self._whole):
-            return self._narrowed(self._whole.mentions)
+            return self._counted(self.mention_codes)
         decided = self._applied.mentions
         if not self.capitals:
             return decided
@@ -226,7 +326,7 @@ class Collection:
         `label` is negative, neutral, positive or unsure; `voice` is "quoted" where the sentence holds quoted speech, of
         which it is not told whose tone it is: keep `voice == "article"` to leave such sentences out.
         """
-        if self._whole is not None and self._decides_as(self._whole):
+        if self._whole is not None and self._decides_as(self._whole) and self._whole.zone == self.zone:
             return self._narrowed(self._whole.tones)
         return tones_of_actors(self.mentions, self._mention_tones)
 
@@ -249,7 +349,7 @@ class Collection:
         if self.topics is None:
             return empty_table("topic_hits")
         if self._whole is not None and self._whole.topics == self.topics:
-            return self._narrowed(self._whole.topic_hits)
+            return self._counted(self.topic_codes)
         run = functools.partial(annotate_topics, topics=self.topics)
         return self._annotate(Step("topic_hits", run, self.topics.digest, "Topics"), self.sentences)
 
@@ -261,8 +361,9 @@ class Collection:
         outlet: Names | None = None,
         actor: Names | None = None,
         topic: Names | None = None,
+        zone: str | None = None,
     ) -> Collection:
-        """Return the collection narrowed to some articles.
+        """Return the collection narrowed to some articles, or to some part of each.
 
         Parameters
         ----------
@@ -272,44 +373,55 @@ class Collection:
             One outlet or several.
         actor, topic
             Articles that name any of these actors, that hold a term of any of these topics.
+        zone
+            Which part of their texts is counted from now on: "first paragraph", "later paragraphs" or "subheads". All
+            articles stay, also those that have no such part.
 
         Raises
         ------
         ArgumentError
-            A date cannot be read, or the collection has no such outlet, actor or topic.
+            A date cannot be read, there is no such part, or the collection has no such outlet, actor or topic.
         """
-        keep = np.ones(len(self.articles), dtype=bool)
+        codes, rows = self.codes, self.rows
+        keep = np.ones(len(rows), dtype=np.bool_)
         step: dict[str, str | list[str]] = {}
-        published = self.articles["published"]
+        published = codes.published[rows]
         if since is not None:
             first = _day("since", since)
-            keep &= (published >= first).to_numpy()
+            keep &= published >= first.to_datetime64()
             step["since"] = f"{first:%Y-%m-%d}"
         if until is not None:
             last = _day("until", until)
-            keep &= (published < last + pd.Timedelta(days=1)).to_numpy()
+            keep &= published < (last + pd.Timedelta(days=1)).to_datetime64()
             step["until"] = f"{last:%Y-%m-%d}"
         if outlet is not None:
-            step["outlet"] = names = self._known("outlet", outlet, self.articles["outlet"])
-            keep &= self.articles["outlet"].isin(names).to_numpy()
+            code, names = codes.trait("outlet")
+            present = np.bincount(code[rows], minlength=len(names)) > 0
+            step["outlet"] = self._known("outlet", outlet, names[present])
+            keep &= np.isin(names, step["outlet"])[code[rows]]
         if actor is not None:
-            step["actor"] = names = self._known("actor", actor, self.mentions["actor"])
-            keep &= self._holds(self.mentions, "actor", names)
+            step["actor"], named = self._holding("actor", actor, self.mention_codes)
+            keep &= named[rows]
         if topic is not None:
-            step["topic"] = names = self._known("topic", topic, self.topics.topics if self.topics else [])
-            keep &= self._holds(self.topic_hits, "topic", names)
-        return self._part(
-            self.articles[keep].reset_index(drop=True), (*self.filters, step) if step else self.filters
-        )
+            listed = self.topics.topics if self.topics else []
+            self._known("topic", topic, listed)
+            step["topic"], named = self._holding("topic", topic, self.topic_codes, listed)
+            keep &= named[rows]
+        if zone is not None:
+            check_choice("zone", zone, TEXT_PARTS)
+            step["zone"] = zone
+        part = self._part(rows[keep], (*self.filters, step) if step else self.filters)
+        part.zone = zone or self.zone
+        return part
 
     def narrowed_to(self, article_ids: set[str]) -> Collection:
         """Return the collection narrowed to these articles, for measures; what analysts narrow by is `filter`."""
-        kept = self.articles["article_id"].isin(article_ids)
-        return self._part(self.articles[kept].reset_index(drop=True), self.filters)
+        kept = self.codes.articles["article_id"].isin(article_ids).to_numpy()
+        return self._part(self.rows[kept[self.rows]], self.filters)
 
     def with_topics(self, topics: Topics) -> Collection:
         """Return the same collection with other term lists (a YAML file, a mapping or a `TopicList`)."""
-        part = self._part(self.articles, self.filters)
+        part = self._part(self.rows, self.filters)
         part.topics = as_topics(topics)
         return part
 
@@ -388,7 +500,7 @@ class Collection:
         self, ledger: Ledger, capitals: bool, topics: TopicList | None, lexicon: ToneLexicon
     ) -> Collection:
         """Return this, which no filter has narrowed, under a ledger and with word lists; decisions on lines stay."""
-        part = self._part(self.articles, self.filters)
+        part = self._part(self.rows, self.filters)
         part.ledger, part.capitals, part.topics, part._root = ledger, capitals, topics, None
         part.lexicon = lexicon
         part._decisions, part._decisions_name = self._decisions, self._decisions_name
@@ -624,18 +736,26 @@ class Collection:
         >>> from_frame(frame).describe()
         '2 articles (2 stories), 1 outlet, 3 May 2024; 1 undated'
         """
-        if not len(self.articles):
+        if not len(self):
             return "no articles"
-        days = self.articles["published"].dropna()
-        n_outlets = self.articles.loc[self.articles["outlet"] != "", "outlet"].nunique()
-        parts = [f"{counted(len(self), 'article')} ({counted(self.articles['story_id'].nunique(), 'story')})"]
+        code, names = self.codes.trait("outlet")
+        here = np.bincount(code[self.rows], minlength=len(names)) > 0
+        n_outlets = int(here[names != ""].sum())
+        days = self.codes.published[self.rows]
+        days = days[~np.isnat(days)]
+        parts = [f"{counted(len(self), 'article')} ({counted(self.n_stories, 'story')})"]
         if n_outlets:
             parts.append(counted(n_outlets, "outlet"))
         if len(days):
-            first, last = day_in_words(days.min()), day_in_words(days.max())
+            first, last = day_in_words(pd.Timestamp(days.min())), day_in_words(pd.Timestamp(days.max()))
             parts.append(first if first == last else f"{first} to {last}")
         n_undated = len(self) - len(days)
         return ", ".join(parts) + (f"; {n_undated:,} undated" if n_undated else "")
+
+    @functools.cached_property
+    def n_stories(self) -> int:
+        """How many stories the articles are of."""
+        return int(np.count_nonzero(np.bincount(self.codes.story[self.rows], minlength=1)))
 
     def describe_filters(self) -> str:
         """Say in words what the collection was narrowed to; "all articles" if to nothing."""
@@ -645,6 +765,7 @@ class Collection:
             "outlet": "in {}",
             "actor": "naming {}",
             "topic": "about {}",
+            "zone": "in their {} only",
         }
         told = [
             words[name].format(value if isinstance(value, str) else " or ".join(value))
@@ -677,9 +798,10 @@ class Collection:
             progress=self._progress,
         )
 
-    def _part(self, articles: pd.DataFrame, filters: tuple[Filter, ...]) -> Collection:
-        part = self._made_of(articles, self._zones, self._problems)
-        part.filters = filters
+    def _part(self, rows: Ints, filters: tuple[Filter, ...]) -> Collection:
+        part = self._made_of(empty_table("articles"), self._zones, self._problems)
+        del part.articles  # made when they are asked for
+        part._rows, part.filters, part.zone = rows, filters, self.zone
         part._whole = self
         part._root = self.unfiltered
         return part
@@ -689,11 +811,24 @@ class Collection:
             return table
         return table[table["article_id"].isin(set(self.articles["article_id"]))].reset_index(drop=True)
 
-    def _holds(
-        self, table: pd.DataFrame, column: str, names: list[str]
-    ) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        with_one = set(table.loc[table[column].isin(names), "article_id"])
-        return np.asarray(self.articles["article_id"].isin(with_one).to_numpy(), dtype=bool)
+    def _holding(
+        self, argument: str, given: Names, hits: HitCodes, allowed: Iterable[str] = ()
+    ) -> tuple[list[str], Mask]:
+        """Return the names as a list, and which of the articles before any filter hold one of them where it counts.
+
+        A name that no article here holds is refused unless it is allowed all the same.
+        """
+        names = [given] if isinstance(given, str) else list(given)
+        holds = np.zeros(len(self.codes), dtype=np.bool_)
+        for name in names:
+            code = hits.place.get(name)
+            rows = hits.rows_of(np.array([] if code is None else [code], dtype=np.int64))
+            here = self.is_counted(hits, rows)
+            rows = rows if here is None else rows[here]
+            if not len(rows) and name not in allowed:
+                self._known(argument, given, self._counted(hits)[argument])
+            holds[hits.article[rows]] = True
+        return names, holds
 
     @staticmethod
     def _known(argument: str, given: Names, present: Iterable[str]) -> list[str]:

@@ -9,6 +9,7 @@ AnalystkitError
 ├── DecisionFileError (ValueError)      a file of line decisions cannot be read or written
 ├── LedgerFileError (ValueError)        a ledger of decisions on actors cannot be read
 ├── LexiconFileError (ValueError)       a project's lexicon of tone words cannot be read
+├── ViewFileError (ValueError)          a saved view cannot be read, or is of another collection
 ├── VerificationError (ValueError)      a report or its inputs differ from what was recorded
 └── MissingExtraError (ImportError)     an optional package is not installed
 
@@ -63,6 +64,10 @@ class LedgerFileError(AnalystkitError, ValueError):
 
 class LexiconFileError(AnalystkitError, ValueError):
     """A project's lexicon of tone words cannot be read."""
+
+
+class ViewFileError(AnalystkitError, ValueError):
+    """A saved view cannot be read, or it is of another collection."""
 
 
 class VerificationError(AnalystkitError, ValueError):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -137,15 +139,37 @@ def test_notebooks_are_copied_with_the_decisions_set_where_they_load(tmp_path: P
 
 
 def test_lab_opens_the_first_notebook_with_the_settings_that_analystkit_brings(tmp_path: Path) -> None:
-    command = lab_command(tmp_path / "copies" / "00_collection.ipynb", open_browser=False)
+    command = lab_command(tmp_path / "copies" / "00_collection.ipynb")
     assert command[1:4] == ["-m", "jupyterlab", str(tmp_path / "copies" / "00_collection.ipynb")]
     assert f"--ServerApp.root_dir={tmp_path}" in command
     settings = next(
         word.partition("=")[2] for word in command if word.startswith("--LabApp.app_settings_dir=")
     )
     assert json.loads((Path(settings) / "overrides.json").read_text(encoding="utf-8"))
-    assert "--no-browser" in command
-    assert "--no-browser" not in lab_command(tmp_path / "a.ipynb", open_browser=True)
+
+
+def test_a_dashboard_is_voila_on_the_notebooks_with_a_template_that_fetches_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    called: list[tuple[list[str], dict[str, str]]] = []
+
+    def run(command: list[str], *, env: dict[str, str], check: bool) -> SimpleNamespace:
+        called.append((command, env))
+        return SimpleNamespace(returncode=0)
+
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("subprocess.run", run)
+    monkeypatch.setenv("JUPYTER_PATH", "elsewhere")
+    monkeypatch.chdir(tmp_path)
+    assert main(["lab", str(ROOT / "data" / "sample"), "--dashboard", "--no-browser"]) == 0
+    ((command, environment),) = called
+    copies = tmp_path / "analystkit-notebooks"
+    assert command[1:] == ["-m", "voila", str(copies), "--template=analystkit", "--no-browser"]
+    first, second = environment["JUPYTER_PATH"].split(os.pathsep)
+    template = Path(first) / "voila" / "templates" / "analystkit"
+    assert {path.name for path in template.iterdir()} > {"conf.json", "index.html.j2", "page.html"}
+    assert not [path for path in template.iterdir() if "http" in path.read_text(encoding="utf-8")]
+    assert second == "elsewhere"
 
 
 def test_lab_without_jupyterlab_names_the_extra(

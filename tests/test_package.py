@@ -25,10 +25,12 @@ ORDER = (
     "read",
     "annotate",
     "engine",
+    "codes",
     "collection",
     "loading",
     "measure",
     "plot",
+    "views",
     "widgets report",
     "cli",
 )

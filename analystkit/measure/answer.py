@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from analystkit.collection import Collection, counted, day_in_words
@@ -21,6 +23,22 @@ UNIT_NAMES: Final = {
 }
 #: What frequencies may count.
 COUNTS: Final = ("articles", "stories", "mentions", "sentences")
+
+
+class _Later:
+    """An attribute that may be given as a function, called when it is first asked for."""
+
+    def __get__(self, answer: Answer | None, owner: type[Answer]) -> pd.DataFrame:
+        if answer is None:
+            raise AttributeError("hits")  # no default
+        held = answer.__dict__["_hits"]
+        if not isinstance(held, pd.DataFrame):
+            held = answer.__dict__["_hits"] = held()
+        table: pd.DataFrame = held
+        return table
+
+    def __set__(self, answer: Answer, value: pd.DataFrame | Callable[[], pd.DataFrame]) -> None:
+        answer.__dict__["_hits"] = value
 
 
 @dataclass(frozen=True)
@@ -45,6 +63,8 @@ class Answer:
         What was counted.
     n_left_out
         Articles left out because they have no date (when `by` is a time).
+    hits
+        One row per hit that is counted, from which the evidence is told; made when it is first opened.
     """
 
     measure: str
@@ -56,7 +76,7 @@ class Answer:
     subtitle: str
     collection: Collection
     n_left_out: int
-    hits: pd.DataFrame
+    hits: _Later = _Later()
 
     @property
     def keys(self) -> list[str]:
@@ -139,9 +159,7 @@ class Answer:
         if self.item is None:
             return self
         kept = self.table[self.table[self.item].isin(items)].reset_index(drop=True)
-        return replace(
-            self, table=kept, hits=self.hits[self.hits[self.item].isin(items)].reset_index(drop=True)
-        )
+        return self._with(kept, self.item, items)
 
     def only_groups(self, values: list[str]) -> Answer:
         """Return the answer for some values of its last key: some months, outlets or partners."""
@@ -149,20 +167,33 @@ class Answer:
             return self
         last = self.by[-1]
         kept = self.table[self.table[last].isin(values)].reset_index(drop=True)
-        return replace(self, table=kept, hits=self.hits[self.hits[last].isin(values)].reset_index(drop=True))
+        return self._with(kept, last, values)
+
+    def with_table(self, table: pd.DataFrame, **changed: str) -> Answer:
+        """Return the answer with another table of the same numbers, and other words for it; its evidence stays unmade."""
+        held = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "hits"}
+        return Answer(**{**held, **changed, "table": table, "hits": lambda: self.hits})
+
+    def _with(self, table: pd.DataFrame, column: str, values: list[str]) -> Answer:
+        def hits() -> pd.DataFrame:
+            return self.hits[self.hits[column].isin(values)].reset_index(drop=True)
+
+        held = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "hits"}
+        return Answer(**{**held, "table": table, "hits": hits})
 
     def describe(self) -> str:
         """Say in one sentence what was asked and of what: query, articles, dates, what was left out, unit."""
-        articles = self.collection.articles
-        if not len(articles):
-            return f"No articles match ({self.collection.describe_filters()})."
-        days = articles["published"].dropna()
+        collection = self.collection
+        if not len(collection):
+            return f"No articles match ({collection.describe_filters()})."
+        days = collection.codes.published[collection.rows]
+        days = days[~np.isnat(days)]
         span = ""
         if len(days):
-            first, last = day_in_words(days.min()), day_in_words(days.max())
+            first, last = day_in_words(pd.Timestamp(days.min())), day_in_words(pd.Timestamp(days.max()))
             span = f", {first}" if first == last else f", {first} to {last}"
         left = f"; {counted(self.n_left_out, 'article')} without a date left out" if self.n_left_out else ""
-        of = f"{counted(len(articles), 'article')} ({counted(articles['story_id'].nunique(), 'story')})"
+        of = f"{counted(len(collection), 'article')} ({counted(collection.n_stories, 'story')})"
         return (
             f"{self.title} {of}{span}: {self.collection.describe_filters()}{left}. Counted in {self.count}."
         )

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from analystkit.codes import Ints, unique
 from analystkit.measure.groups import TIMES, Grouped
 from analystkit.measure.intervals import FLOOR
-
-Ints = npt.NDArray[np.int64]
 
 TOO_FEW: Final = "too few to say"
 NO_ARTICLES: Final = "no articles"
@@ -40,16 +38,7 @@ class Cells:
     @property
     def n_groups(self) -> int:
         """How many groups there are; none in an empty collection."""
-        return len(self.grouped.grid) if len(self.grouped.articles) else 0
-
-    @functools.cached_property
-    def _group_numbers(self) -> dict[tuple[str, ...], int]:
-        return {row: i for i, row in enumerate(self.grouped.grid.itertuples(index=False, name=None))}
-
-    @functools.cached_property
-    def _story_numbers(self) -> dict[str, int]:
-        # By name, so that the draws of an interval do not depend on the order of the files.
-        return {story: i for i, story in enumerate(sorted(set(self.grouped.articles["story_id"])))}
+        return self.grouped.n_groups
 
     @property
     def owner(self) -> Ints:
@@ -58,38 +47,41 @@ class Cells:
 
     def group_of(self, rows: pd.DataFrame) -> Ints:
         """Return the group of each row (needs the group columns)."""
-        keys = rows[list(self.grouped.by)].itertuples(index=False, name=None)
-        if not self.grouped.by:
-            return np.zeros(len(rows), dtype=np.int64)
-        return np.fromiter((self._group_numbers[key] for key in keys), dtype=np.int64, count=len(rows))
+        group = np.zeros(len(rows), dtype=np.int64)
+        for name, values in zip(self.grouped.by, self.grouped.labels, strict=True):
+            group = group * len(values) + pd.Index(values, dtype="str").get_indexer(pd.Index(rows[name]))
+        return group
 
     def cell_of(self, rows: pd.DataFrame) -> Ints:
         """Return the cell of each row (needs the item and group columns)."""
         if self.item is None:
             return self.group_of(rows)
-        place = {name: i for i, name in enumerate(self.items)}
-        item: Ints = np.asarray(rows[self.item].map(place), dtype=np.int64)
+        item: Ints = pd.Index(self.items, dtype="str").get_indexer(pd.Index(rows[self.item]))
         return item * self.n_groups + self.group_of(rows)
 
     def story_of(self, rows: pd.DataFrame) -> Ints:
-        """Return the number of each row's story (needs `story_id`)."""
-        return np.asarray(rows["story_id"].map(self._story_numbers), dtype=np.int64)
+        """Return the number of each row's story (needs `story_id`); numbered by name."""
+        _, names = self.grouped.collection.codes.trait("story_id")
+        return np.searchsorted(names, rows["story_id"].to_numpy(dtype=object)).astype(np.int64)
+
+    @functools.cached_property
+    def _stories_in_group(self) -> Ints:
+        n_stories = self.grouped.collection.codes.n_stories
+        once = unique(self.grouped.group * max(n_stories, 1) + self.grouped.story)
+        return np.bincount(once // max(n_stories, 1), minlength=self.n_groups)
 
     def stories_in_group(self) -> Ints:
         """Return how many stories each group has."""
-        once = self.grouped.articles.drop_duplicates([*self.grouped.by, "story_id"])
-        n_stories: Ints = np.bincount(self.group_of(once), minlength=self.n_groups)
-        return n_stories
+        return self._stories_in_group
 
     def keys(self) -> pd.DataFrame:
         """Return the key columns of the table: the item, then the groups."""
-        columns = {}
+        columns: dict[str, pd.Series] = {}
         if self.item is not None:
-            columns[self.item] = np.repeat(np.array(self.items, dtype=object), self.n_groups)
-        for name in self.grouped.by:
-            columns[name] = np.tile(self.grouped.grid[name].to_numpy(object), len(self.items))
-        index = pd.RangeIndex(len(self.items) * self.n_groups)
-        return pd.DataFrame(columns, index=index).astype(dict.fromkeys(columns, "str"))
+            place = np.repeat(np.arange(len(self.items)), self.n_groups)
+            columns[self.item] = pd.Series(pd.array(list(self.items), dtype="str").take(place))
+        columns |= self.grouped.columns(self.owner)
+        return pd.DataFrame(columns, index=pd.RangeIndex(len(self.items) * self.n_groups))
 
 
 def unit_of(rows: pd.DataFrame, count: str) -> pd.Series:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from analystkit.codes import HitCodes
 from analystkit.collection import Collection
 from analystkit.errors import ArgumentError, check_choice
 from analystkit.measure.answer import COUNTS, Answer
-from analystkit.measure.cells import TOO_FEW, unit_of
-from analystkit.measure.frequency import denominators_of, frequency_of
-from analystkit.measure.groups import Grouped, group_articles
+from analystkit.measure.cells import TOO_FEW
+from analystkit.measure.frequency import denominators_of, frequency_of, mentions_of, units_of
+from analystkit.measure.groups import Grouped
 from analystkit.measure.intervals import FLOOR, difference_intervals, difference_of_intervals
 from analystkit.measure.names import known_actors
-from analystkit.schema import ACTOR_KINDS
 
 OF: Final = ("actors", "topics")
 MOST: Final = 15
@@ -90,19 +89,16 @@ def compare(
     grouped = _grouped(union, first, second, called)
     item = of[:-1]
     if of == "actors":
-        chosen = ACTOR_KINDS if kinds is None else (kinds,) if isinstance(kinds, str) else tuple(kinds)
-        for kind in chosen:
-            check_choice("kinds", kind, ACTOR_KINDS)
-        hits = union.mentions[union.mentions["kind"].isin(chosen)]
+        hits = mentions_of(union, kinds)
         given = None if actors is None else list(known_actors(union, actors, argument="actors"))
-        items = _candidates(hits, grouped) if given is None else given
+        items = _candidates(union, hits, grouped) if given is None else given
     elif first.topics is None:
         raise ArgumentError(
             '`of` is "topics", but the collection has no term lists; give some: with_topics(...).'
         )
     else:
         union = union.with_topics(first.topics)
-        hits, given = union.topic_hits, list(first.topics.topics)
+        hits, given = union.topic_codes, list(first.topics.topics)
         items = given
     answer = frequency_of(
         union,
@@ -116,7 +112,8 @@ def compare(
         question=f"Which {of} are more frequent in one than in the other?",
         verb=f"{'naming the actor' if item == 'actor' else 'with a term of the topic'}",
     )
-    table = _with_differences(answer, union, grouped)
+    found = hits if isinstance(hits, HitCodes) else HitCodes(hits, item, union.codes)
+    table = _with_differences(answer, union, found, grouped)
     if given is None or of == "topics":
         keep = _largest(table, item, most)
         answer = answer.only(keep)
@@ -125,61 +122,51 @@ def compare(
     table = table.sort_values(item, key=lambda column: column.map(order), kind="stable").reset_index(
         drop=True
     )
-    return replace(
-        answer,
-        table=table,
+    return answer.with_table(
+        table,
         title=f"Which {of} differ between {called[0]} and {called[1]}?",
         subtitle=f"share of {count} {'naming the actor' if item == 'actor' else 'with a term of the topic'}, with 95 %"
         f" interval (stories resampled); {called[1]} less {called[0]}",
     )
 
 
-def _candidates(hits: pd.DataFrame, grouped: Grouped) -> list[str]:
+def _candidates(union: Collection, hits: HitCodes | pd.DataFrame, grouped: Grouped) -> list[str]:
     """Return the actors whose shares of stories differ most; intervals for thousands of others would take minutes."""
-    if not len(grouped.grid):
+    if not grouped.n_groups:
         return []
-    named = hits[["article_id", "actor"]].merge(grouped.articles, on="article_id")
-    named = named.drop_duplicates(["actor", "slice", "story_id"])
-    totals = grouped.articles.groupby("slice")["story_id"].nunique()
-    first, second = (
-        named.loc[named["slice"] == name, "actor"].value_counts() / totals.get(name, 1)
-        for name in grouped.grid["slice"]
-    )
-    size = second.sub(first, fill_value=0).abs().sort_index()
-    return [str(name) for name in size.sort_values(ascending=False, kind="stable").index[:_CANDIDATES]]
+    found = hits if isinstance(hits, HitCodes) else HitCodes(hits, "actor", union.codes)
+    units = units_of(union, found, grouped, "stories")
+    n = np.bincount(units.item * 2 + units.group, minlength=2 * len(found.names)).reshape(-1, 2)
+    below = denominators_of(union, found, grouped, "stories")
+    totals = np.maximum(np.bincount(below.group, minlength=2), 1)
+    size = np.abs(n[:, 1] / totals[1] - n[:, 0] / totals[0])
+    ranked = np.argsort(-size, kind="stable")
+    return [str(name) for name in found.names[ranked[n[ranked].any(axis=1)][:_CANDIDATES]]]
 
 
 def _grouped(union: Collection, first: Collection, second: Collection, called: tuple[str, str]) -> Grouped:
-    articles = group_articles(union, None).articles
-    parts = [
-        articles[articles["article_id"].isin(set(part.articles["article_id"]))].assign(slice=name)
-        for part, name in zip((first, second), called, strict=True)
-    ]
-    both = pd.concat(parts, ignore_index=True)
-    # Nothing to compare has no groups either, as in every other measure.
-    return Grouped(
-        ("slice",), both, pd.DataFrame({"slice": list(called) if len(both) else []}, dtype="str"), 0
-    )
+    article = np.concatenate([first.rows, second.rows])
+    side = np.repeat(np.arange(2), [len(first), len(second)])
+    return Grouped(union, ("slice",), (called,), article, side, 0)
 
 
-def _with_differences(answer: Answer, union: Collection, grouped: Grouped) -> pd.DataFrame:
+def _with_differences(answer: Answer, union: Collection, hits: HitCodes, grouped: Grouped) -> pd.DataFrame:
     item = str(answer.item)
     names = list(dict.fromkeys(answer.table[item]))
-    sides = {name: number for number, name in enumerate(grouped.grid["slice"])}
+    sides = {name: number for number, name in enumerate(grouped.labels[0])}
     places = {name: number for number, name in enumerate(names)}
-    stories = {story: number for number, story in enumerate(sorted(set(grouped.articles["story_id"])))}
-    units = answer.hits.drop_duplicates([item, "slice", "unit"])
-    above = units.groupby([item, "slice", "story_id"]).size().reset_index(name="x")
-    every = answer.hits.assign(unit=unit_of(answer.hits, answer.count))
-    below = denominators_of(union, grouped, every, answer.count)
+    place = np.array([places.get(str(name), -1) for name in hits.names], dtype=np.int64)
+    units = units_of(union, hits, grouped, answer.count)
+    shown = place[units.item] >= 0
+    below = denominators_of(union, hits, grouped, answer.count)
     low, high = difference_intervals(
-        above[item].map(places),
-        above["slice"].map(sides),
-        above["story_id"].map(stories),
-        above["x"],
-        below["slice"].map(sides),
-        below["story_id"].map(stories),
-        below["y"],
+        place[units.item[shown]],
+        units.group[shown],
+        units.story[shown],
+        np.ones(np.count_nonzero(shown)),
+        below.group,
+        below.story,
+        below.y,
         len(names),
     )
     table = answer.table.copy()

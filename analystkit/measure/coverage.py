@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import pandas as pd
 
+from analystkit.codes import unique
 from analystkit.collection import Collection, counted
 from analystkit.errors import check_choice
 from analystkit.measure.answer import UNIT_NAMES, Answer
 from analystkit.measure.cells import Cells, ask, notes, unit_of
-from analystkit.measure.groups import By, group_articles
+from analystkit.measure.groups import By, Grouped, group_articles
 
 
 def coverage(collection: Collection, *, by: By = "month", count: str = "articles") -> Answer:
@@ -38,18 +41,12 @@ def coverage(collection: Collection, *, by: By = "month", count: str = "articles
     """
     check_choice("count", count, ["articles", "stories"])
     grouped = group_articles(collection, by)
-    first = collection.sentences.drop_duplicates("article_id")[["article_id", "sentence_id", "start", "end"]]
-    # An article without a body has no sentence and is shown by its title alone.
-    hits = grouped.articles.merge(first, on="article_id", how="left")
-    hits[["sentence_id", "start", "end"]] = hits[["sentence_id", "start", "end"]].fillna(0).astype(np.int64)
-    bodies = collection.articles.set_index("article_id")["body"].reindex(hits["article_id"])
-    surfaces = [body[a:b] for body, a, b in zip(bodies, hits["start"], hits["end"], strict=True)]
-    hits = hits.assign(surface=pd.Series(surfaces, dtype="str"), unit=unit_of(hits, count))
-    hits = hits.sort_values(["order", "article_id"]).drop(columns="order").reset_index(drop=True)
     cells = Cells(grouped, None, ("",))
-    units = hits.drop_duplicates([*grouped.by, "unit"])
-    n = np.bincount(cells.cell_of(units), minlength=cells.n_groups)
-    total = units["unit"].nunique()
+    codes = collection.codes
+    unit = codes.story[grouped.article] if count == "stories" else grouped.article
+    size = max(len(codes), 1)
+    n = np.bincount(unique(grouped.group * size + unit) // size, minlength=cells.n_groups)
+    total = len(unique(unit))
     n_stories = cells.stories_in_group()
     table = cells.keys().assign(
         n=n,
@@ -70,5 +67,17 @@ def coverage(collection: Collection, *, by: By = "month", count: str = "articles
         subtitle=f"share of {counted(total, UNIT_NAMES[count])}",
         collection=collection,
         n_left_out=grouped.n_left_out,
-        hits=hits,
+        hits=functools.partial(_first_sentences, collection, grouped, count),
     )
+
+
+def _first_sentences(collection: Collection, grouped: Grouped, count: str) -> pd.DataFrame:
+    """Return the first sentence of each article and group as its evidence."""
+    first = collection.sentences.drop_duplicates("article_id")[["article_id", "sentence_id", "start", "end"]]
+    # An article without a body has no sentence and is shown by its title alone.
+    hits = grouped.articles.merge(first, on="article_id", how="left")
+    hits[["sentence_id", "start", "end"]] = hits[["sentence_id", "start", "end"]].fillna(0).astype(np.int64)
+    bodies = collection.articles.set_index("article_id")["body"].reindex(hits["article_id"])
+    surfaces = [body[a:b] for body, a, b in zip(bodies, hits["start"], hits["end"], strict=True)]
+    hits = hits.assign(surface=pd.Series(surfaces, dtype="str"), unit=unit_of(hits, count))
+    return hits.sort_values(["order", "article_id"]).drop(columns="order").reset_index(drop=True)

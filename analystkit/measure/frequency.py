@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import functools
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analystkit.annotate.term_lists import Topics
+from analystkit.codes import HitCodes, Ints, article_of, unique
 from analystkit.collection import Collection, counted
 from analystkit.errors import ArgumentError, check_choice
 from analystkit.measure.answer import COUNTS, Answer
@@ -72,14 +75,9 @@ def actor_frequency(
     A mention is a naming, not an action: an actor often named need not have done anything. Pronouns are not counted.
     """
     check_choice("count", count, COUNTS)
-    mentions = collection.mentions
-    chosen = ACTOR_KINDS if kinds is None else (kinds,) if isinstance(kinds, str) else tuple(kinds)
-    for kind in chosen:
-        check_choice("kinds", kind, ACTOR_KINDS)
-    mentions = mentions[mentions["kind"].isin(chosen)]
     return frequency_of(
         collection,
-        mentions,
+        mentions_of(collection, kinds),
         "actor",
         group_articles(collection, by),
         count=count,
@@ -139,7 +137,7 @@ def topic_frequency(
         )
     return frequency_of(
         collection,
-        collection.topic_hits,
+        collection.topic_codes,
         "topic",
         group_articles(collection, by, actors=group_actors(collection, by, actors)),
         count=count,
@@ -149,6 +147,17 @@ def topic_frequency(
         question="How often does each topic come up?",
         verb="with a term of the topic",
     )
+
+
+def mentions_of(collection: Collection, kinds: str | Iterable[str] | None) -> HitCodes | pd.DataFrame:
+    """Return the mentions to count: those of some kinds of actors, or all."""
+    if kinds is None:
+        return collection.mention_codes
+    chosen = (kinds,) if isinstance(kinds, str) else tuple(kinds)
+    for kind in chosen:
+        check_choice("kinds", kind, ACTOR_KINDS)
+    mentions = collection.mentions
+    return mentions[mentions["kind"].isin(chosen)]
 
 
 def group_actors(collection: Collection, by: By, actors: Iterable[str] | None) -> list[str] | None:
@@ -178,7 +187,7 @@ def group_actors(collection: Collection, by: By, actors: Iterable[str] | None) -
 
 def frequency_of(
     collection: Collection,
-    hits: pd.DataFrame,
+    hits: HitCodes | pd.DataFrame,
     item: str,
     grouped: Grouped,
     *,
@@ -194,7 +203,8 @@ def frequency_of(
     Parameters
     ----------
     hits
-        One row per hit: `article_id`, `sentence_id`, `start`, `end`, `surface` and the column named by `item`.
+        One row per hit: `article_id`, `sentence_id`, `start`, `end`, `surface` and the column named by `item`; or the
+        same as numbers, for all articles before any filter.
     grouped
         The articles with their groups; an article may stand in several.
     items
@@ -202,64 +212,139 @@ def frequency_of(
     measure, question, verb
         Words for the answer: its measure, its title, and what is said of a unit that has the item.
     """
-    every = hits[["article_id", "sentence_id", "start", "end", "surface", item]]
-    every = every.merge(grouped.articles, on="article_id")
-    every["unit"] = unit_of(every, count)
-    below = denominators_of(collection, grouped, every, count)
+    found = hits if isinstance(hits, HitCodes) else HitCodes(hits, item, collection.codes)
+    units = units_of(collection, found, grouped, count)
     if items is None:
-        totals = every.drop_duplicates([item, *grouped.by, "unit"]).groupby(item).size().reset_index(name="n")
-        ranked = totals.sort_values(["n", item], ascending=[False, True], kind="stable")[item].tolist()
-        items = ranked[:most]
-    found = (
-        every[every[item].isin(items)].sort_values(["order", "start"], kind="stable").reset_index(drop=True)
-    )
+        n = np.bincount(units.item, minlength=len(found.names))
+        # Items are numbered by name, which settles ties.
+        ranked = np.argsort(-n, kind="stable")[: np.count_nonzero(n)]
+        items = [str(name) for name in found.names[ranked[:most]]]
+    place = np.full(len(found.names) + 1, -1, dtype=np.int64)
+    place[[found.place.get(name, -1) for name in items]] = np.arange(len(items))
+    place[-1] = -1  # names that are never found
+    shown = place[units.item] >= 0
     cells = Cells(grouped, item, tuple(items))
-    n_stories = grouped.articles["story_id"].nunique()
+    n_stories = np.count_nonzero(np.bincount(grouped.story, minlength=1))
+    n_articles = np.count_nonzero(np.bincount(grouped.article, minlength=1))
     return Answer(
         measure=measure,
-        table=_table(cells, found, below),
+        table=_table(
+            cells,
+            place[units.item[shown]] * grouped.n_groups + units.group[shown],
+            units.story[shown],
+            denominators_of(collection, found, grouped, count),
+        ),
         item=item,
         by=grouped.by,
         count=count,
         title=ask(question, grouped.by),
         subtitle=f"share of {count} {verb}, with 95 % interval (stories resampled);"
-        f" {counted(grouped.articles['article_id'].nunique(), 'article')}, {counted(n_stories, 'story')}",
+        f" {counted(n_articles, 'article')}, {counted(n_stories, 'story')}",
         collection=collection,
         n_left_out=grouped.n_left_out,
-        hits=found.drop(columns="order"),
+        hits=functools.partial(hits_table, collection, found, grouped, count, items),
     )
 
 
-def denominators_of(
-    collection: Collection, grouped: Grouped, every: pd.DataFrame, count: str
-) -> pd.DataFrame:
-    """Return how many units each story has in each group: the group columns, `story_id`, `y`."""
-    keys = [*grouped.by, "story_id"]
-    if count == "sentences":
-        units = collection.sentences[["article_id"]].merge(grouped.articles, on="article_id")
-    elif count == "mentions":
-        units = every.drop_duplicates([*keys, "unit"])
+class Units(NamedTuple):
+    """What is counted: one entry per item, group and unit in which it was found."""
+
+    item: Ints
+    group: Ints
+    story: Ints
+
+
+class Below(NamedTuple):
+    """What it is counted out of: one entry per group and story, with how many units the story has there."""
+
+    group: Ints
+    story: Ints
+    y: Ints
+
+
+def units_of(collection: Collection, hits: HitCodes, grouped: Grouped, count: str) -> Units:
+    """Return in which units of which groups each item is found."""
+    if count in ("stories", "articles") and not collection.zone:
+        # Within an article it matters only whether an item is there.
+        item, article = hits.pairs
+        rows, group = grouped.spread(article)
+        item, unit = item[rows], article[rows]
     else:
-        units = grouped.articles.drop_duplicates([*keys, "story_id" if count == "stories" else "article_id"])
-    return units.groupby(keys).size().reset_index(name="y")
+        counts = collection.is_counted(hits)
+        kept = np.arange(len(hits.article)) if counts is None else np.flatnonzero(counts)
+        rows, group = grouped.spread(hits.article[kept])
+        kept = kept[rows]
+        item = hits.code[kept]
+        unit = _unit_of(hits, kept, count)
+    codes = collection.codes
+    if count == "stories":
+        unit, size = codes.story[unit], max(codes.n_stories, 1)
+    else:
+        # Numbered anew, so that item, group and unit fit into one number.
+        known = unique(unit)
+        unit, size = np.searchsorted(known, unit), max(len(known), 1)
+    once = unique((item * max(grouped.n_groups, 1) + group) * size + unit)
+    where, unit = np.divmod(once, size)
+    item, group = np.divmod(where, max(grouped.n_groups, 1))
+    if count != "stories":
+        unit = known[unit]
+        unit = codes.story[unit if count == "articles" else article_of(unit)]
+    return Units(item, group, unit)
 
 
-def _table(cells: Cells, found: pd.DataFrame, below: pd.DataFrame) -> pd.DataFrame:
-    """Return the numbers of every cell."""
-    units = found.drop_duplicates([cells.item, *cells.grouped.by, "unit"])
-    cell, owner = cells.cell_of(units), cells.owner
-    group_below = cells.group_of(below)
-    low, high = ratio_intervals(
-        cell,
-        cells.story_of(units),
-        np.ones(len(units)),
-        group_below,
-        cells.story_of(below),
-        below["y"],
-        owner,
-    )
+def denominators_of(collection: Collection, hits: HitCodes, grouped: Grouped, count: str) -> Below:
+    """Return how many units each story has in each group."""
+    codes = collection.codes
+    article, group, weight = grouped.article, grouped.group, np.ones(len(grouped.article), dtype=np.int64)
+    if count in ("sentences", "mentions"):
+        of = collection.sentence_codes if count == "sentences" else hits
+        place = of.sentence if count == "sentences" else of.mention
+        counts = collection.is_counted(of)
+        units = unique(place if counts is None else place[counts])
+        weight = np.bincount(article_of(units), minlength=len(codes))[article]
+    n_stories = max(codes.n_stories, 1)
+    key = group * n_stories + codes.story[article]
+    once, inverse = np.unique(key, return_inverse=True)
+    y = np.ones(len(once), dtype=np.int64)
+    if count != "stories":
+        y = np.bincount(inverse, weights=weight, minlength=len(once)).astype(np.int64)
+    once, y = once[y > 0], y[y > 0]
+    return Below(once // n_stories, once % n_stories, y)
+
+
+def hits_table(
+    collection: Collection, hits: HitCodes, grouped: Grouped, count: str, items: Sequence[str]
+) -> pd.DataFrame:
+    """Return the hits that are counted, one row per hit and group, in order of publication: the evidence of each number."""
+    codes = collection.codes
+    rows = hits.rows_of(np.array([hits.place[name] for name in items if name in hits.place], dtype=np.int64))
+    counts = collection.is_counted(hits, rows)
+    rows = rows if counts is None else rows[counts]
+    entry, group = grouped.spread(hits.article[rows])
+    rows = rows[entry]
+    article = hits.article[rows]
+    ranked = np.lexsort((hits.start[rows], codes.order[article]))
+    rows, article, group = rows[ranked], article[ranked], group[ranked]
+    columns = ["article_id", "sentence_id", "start", "end", "surface", hits.item]
+    table = hits.table[columns].iloc[rows].reset_index(drop=True)
+    stories = codes.articles["story_id"].iloc[article].reset_index(drop=True)
+    table = table.assign(story_id=stories, **grouped.columns(group))
+    return table.assign(unit=unit_of(table, count))
+
+
+def _unit_of(hits: HitCodes, rows: Ints, count: str) -> Ints:
+    """Return what each row counts as; rows with equal numbers are one unit."""
+    if count in ("stories", "articles"):
+        return hits.article[rows]
+    return (hits.sentence if count == "sentences" else hits.mention)[rows]
+
+
+def _table(cells: Cells, cell: Ints, story: Ints, below: Below) -> pd.DataFrame:
+    """Return the numbers of every cell; `cell` and `story` are those of each unit."""
+    owner = cells.owner
+    low, high = ratio_intervals(cell, story, np.ones(len(cell)), below.group, below.story, below.y, owner)
     n = np.bincount(cell, minlength=len(owner))
-    total = np.bincount(group_below, weights=below["y"], minlength=cells.n_groups)[owner]
+    total = np.bincount(below.group, weights=below.y, minlength=cells.n_groups)[owner]
     share = np.divide(n, total, out=np.full(len(n), np.nan), where=total > 0)
     n_stories = cells.stories_in_group()[owner]
     low, high = widen_certain(share, n_stories, low, high)

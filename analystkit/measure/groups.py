@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
+import math
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from numpy.typing import NDArray
 
+from analystkit.codes import Ints, unique
 from analystkit.collection import Collection, counted
 from analystkit.errors import ArgumentError, UndatedArticlesWarning, check_choice
 
@@ -26,27 +30,88 @@ _ONE_DAY: Final = pd.Timedelta(days=1)
 _LABEL: Final = re.compile(r"(\d{4})(?:-W(\d\d)|-(\d\d)(?:-(\d\d))?)?")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grouped:
     """The articles of a collection with their groups.
 
     Attributes
     ----------
+    collection
+        What was grouped.
     by
         Names of the group columns.
-    articles
-        `article_id`, `story_id`, the group columns, and `order` (that of publication); undated articles are left out
-        when one of the groups is a time.
-    grid
-        One row per group, in order; every day, week, month or year between the first and the last is there.
+    labels
+        For each of them its values, in order; of a time every day, week, month or year between the first and the last.
+    article
+        One entry per article and group it stands in: the article's position, see `Collection.codes`. Undated articles are
+        left out when one of the groups is a time.
+    group
+        The number of the group; the last column of `by` runs fastest.
     n_left_out
         How many articles were left out.
     """
 
+    collection: Collection
     by: tuple[str, ...]
-    articles: pd.DataFrame
-    grid: pd.DataFrame
+    labels: tuple[Sequence[str], ...]
+    article: Ints
+    group: Ints
     n_left_out: int
+
+    @property
+    def n_groups(self) -> int:
+        """How many groups there are; none in an empty collection."""
+        return math.prod(map(len, self.labels)) if len(self.article) else 0
+
+    @property
+    def story(self) -> Ints:
+        """The story of each entry."""
+        return self.collection.codes.story[self.article]
+
+    @functools.cached_property
+    def grid(self) -> pd.DataFrame:
+        """One row per group, in order."""
+        # The actors may be named in undated articles alone.
+        grid = pd.DataFrame(list(itertools.product(*self.labels)), columns=list(self.by))
+        return grid if len(self.article) else grid.iloc[:0]
+
+    @functools.cached_property
+    def articles(self) -> pd.DataFrame:
+        """One row per article and group: `article_id`, `story_id`, `order` (that of publication), the group columns."""
+        codes = self.collection.codes
+        frame = codes.articles[["article_id", "story_id"]].iloc[self.article].reset_index(drop=True)
+        return frame.assign(order=codes.order[self.article], **self.columns(self.group))
+
+    def columns(self, groups: Ints) -> dict[str, pd.Series]:
+        """Return the group columns of some groups, given by number."""
+        columns = {}
+        for name, values in zip(reversed(self.by), reversed(self.labels), strict=True):
+            groups, place = np.divmod(groups, max(len(values), 1))
+            columns[name] = pd.Series(pd.array(list(values), dtype="str").take(place))
+        return {name: columns[name] for name in self.by}
+
+    def spread(self, article: Ints) -> tuple[Ints, Ints]:
+        """Return for rows of articles which of them count, and in which group; a row may count in several."""
+        first, bounds = self._places
+        if first is not None:
+            group = first[article]
+            rows = np.flatnonzero(group >= 0)
+            return rows, group[rows]
+        ranked = np.argsort(self.article, kind="stable")
+        n = bounds[article + 1] - bounds[article]
+        rows = np.repeat(np.arange(len(article)), n)
+        nth = np.arange(len(rows)) - np.repeat(np.cumsum(n) - n, n)
+        return rows, self.group[ranked[bounds[article[rows]] + nth]]
+
+    @functools.cached_property
+    def _places(self) -> tuple[Ints | None, Ints]:
+        """The one group of each article (-1: none), or None where some have several; how many entries come before it."""
+        n = np.bincount(self.article, minlength=len(self.collection.codes))
+        if n.max(initial=0) > 1:
+            return None, np.append(0, np.cumsum(n))
+        group = np.full(len(n), -1, dtype=np.int64)
+        group[self.article] = self.group
+        return group, n
 
 
 def group_articles(
@@ -64,39 +129,70 @@ def group_articles(
     names = () if by is None else (by,) if isinstance(by, str) else tuple(by)
     for name in names:
         check_choice("by", name, [*TIMES, *TRAITS, *([] if actors is None else ["actor"])])
-    table = collection.articles
-    dated = table["published"].notna()
+    codes, rows = collection.codes, collection.rows
     n_left_out = 0
     if any(name in TIMES for name in names):
-        n_left_out = int((~dated).sum())
+        dated = ~np.isnat(codes.published[rows])
+        n_left_out = int(len(rows) - np.count_nonzero(dated))
         if n_left_out:
             warnings.warn(
-                f"{counted(n_left_out, 'article')} of {len(table):,} without a date of publication left out.",
+                f"{counted(n_left_out, 'article')} of {len(rows):,} without a date of publication left out.",
                 UndatedArticlesWarning,
                 stacklevel=stacklevel,
             )
-        table = table[dated]
-    articles = table[["article_id", "story_id"]].copy()
-    articles["order"] = table["published"].rank(method="first", na_option="bottom").astype("int64")
-    values: list[list[str]] = []
+            rows = rows[dated]
+    article, group = rows, np.zeros(len(rows), dtype=np.int64)
+    values: list[Sequence[str]] = []
     for name in names:
         if name == "actor":
             chosen = list(dict.fromkeys(actors or ()))
-            named = collection.mentions[["article_id", "actor"]].drop_duplicates()
-            articles = articles.merge(named[named["actor"].isin(chosen)], on="article_id")
+            hits = collection.mention_codes
+            item = np.array([hits.place.get(one, -1) for one in chosen], dtype=np.int64)
+            found = hits.rows_of(item[item >= 0])
+            here = collection.is_counted(hits, found)
+            found = found if here is None else found[here]
+            number = np.full(len(hits.names) + 1, -1, dtype=np.int64)
+            number[item] = np.arange(len(chosen))
+            named = unique(hits.article[found] * len(chosen) + number[hits.code[found]]) if chosen else found
+            bounds = np.searchsorted(named, np.arange(len(codes) + 1) * max(len(chosen), 1))
+            n = np.diff(bounds)[article]
+            entry = np.repeat(np.arange(len(article)), n)
+            nth = np.arange(len(entry)) - np.repeat(np.cumsum(n) - n, n)
+            place = named[bounds[article[entry]] + nth] % max(len(chosen), 1)
+            article, group = article[entry], group[entry] * len(chosen) + place
             values.append(chosen)
-        elif name in TIMES:
-            articles[name] = articles["article_id"].map(
-                label_times(table["published"], name).set_axis(table["article_id"])
-            )
-            values.append(all_times(table["published"], name))
+            continue
+        if name in TIMES:
+            number, labels = _periods(codes.published, name, article)
         else:
-            articles[name] = articles["article_id"].map(table.set_index("article_id")[name])
-            values.append(sorted(table[name].unique()))
-    grid = pd.DataFrame(list(itertools.product(*values)), columns=list(names))
-    if not len(articles):
-        grid = grid.iloc[:0]  # the actors are named in undated articles alone
-    return Grouped(names, articles.reset_index(drop=True), grid, n_left_out)
+            code, known = codes.trait(name)
+            present = np.bincount(code[article], minlength=len(known)) > 0
+            number, labels = (np.cumsum(present) - 1)[code[article]], known[present].tolist()
+        group = group * max(len(labels), 1) + number
+        values.append(labels)
+    return Grouped(collection, names, tuple(values), article, group, n_left_out)
+
+
+def _periods(published: npt.NDArray[np.datetime64], unit: str, article: Ints) -> tuple[Ints, list[str]]:
+    """Return the period of each article, counted from the first, and the labels of all from the first to the last."""
+    days = published[article]
+    if not len(days):
+        return np.zeros(0, dtype=np.int64), []
+    if unit == "week":
+        # The first day of 1970 was a Thursday, and the week of a Thursday has the number.
+        number = (days.astype("datetime64[D]").astype(np.int64) + 3) // 7
+    else:
+        number = days.astype(f"datetime64[{unit[0].upper()}]").astype(np.int64)
+    first, last = int(number.min()), int(number.max())
+    return number - first, list(_labels(first, last, unit))
+
+
+@functools.lru_cache(maxsize=256)
+def _labels(first: int, last: int, unit: str) -> tuple[str, ...]:
+    numbers = np.arange(first, last + 1)
+    counts = numbers * 7 if unit == "week" else numbers
+    begins = counts.astype(f"datetime64[{'D' if unit == 'week' else unit[0].upper()}]")
+    return tuple(label_times(pd.Series(begins.astype("datetime64[s]")), unit))
 
 
 def longest_copies(collection: Collection, articles: pd.DataFrame, by: Iterable[str] = ()) -> pd.DataFrame:

@@ -15,7 +15,7 @@ def known_actors(collection: Collection, names: str | Iterable[str], *, argument
     Whom a filter leaves unnamed has no sentences; whom the whole collection does not name is a misspelling.
     """
     given = (names,) if isinstance(names, str) else tuple(names)
-    known = set(collection.unfiltered.mentions["actor"])
+    known = collection.unfiltered.mention_codes.place
     for name in given:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)

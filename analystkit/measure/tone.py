@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analystkit.codes import Ints, unique
 from analystkit.collection import Collection, counted
 from analystkit.errors import check_choice
 from analystkit.measure.answer import Answer
 from analystkit.measure.cells import TOO_FEW, Cells, ask, notes
-from analystkit.measure.groups import By, Grouped, group_articles, longest_copies
+from analystkit.measure.groups import By, Grouped, group_articles
 from analystkit.measure.intervals import ratio_intervals
 from analystkit.measure.names import known_actors
 
@@ -63,26 +66,35 @@ def tone(
     """
     check_choice("count", count, ["stories", "articles"])
     grouped = group_articles(collection, by)
-    articles = grouped.articles
+    codes, sentences = collection.codes, collection.sentence_codes
+    read = grouped if count == "articles" else _longest(grouped)
     item: str | None
     items: tuple[str, ...]
-    if count == "stories":
-        articles = longest_copies(collection, articles, grouped.by)
-    sentences = collection.sentences[["article_id", "sentence_id", "start", "end", "tone"]]
-    sentences = sentences.merge(articles, on="article_id", validate="m:1")
     if towards is None:
         item, items = None, ("",)
-        hits = _whole_sentences(collection, sentences)
+        hits, rows, place = sentences, np.arange(len(sentences.article)), np.zeros(1, dtype=np.int64)
+        code = np.zeros(len(rows), dtype=np.int64)
     else:
         item, items = "actor", known_actors(collection, towards, argument="towards")
-        named = collection.mentions
-        named = named.loc[
-            named["actor"].isin(items), ["article_id", "sentence_id", "start", "end", "surface", "actor"]
-        ]
-        hits = named.merge(sentences.drop(columns=["start", "end"]), on=["article_id", "sentence_id"])
-    hits["unit"] = hits["article_id"] + ":" + hits["sentence_id"].astype("str")
-    hits = hits.sort_values(["order", "start"], kind="stable").drop(columns="order").reset_index(drop=True)
+        hits = collection.mention_codes
+        chosen = np.array([hits.place[name] for name in items], dtype=np.int64)
+        rows, code = hits.rows_of(chosen), hits.code
+        place = np.full(len(hits.names), -1, dtype=np.int64)
+        place[chosen] = np.arange(len(items))
+    counts = collection.is_counted(hits, rows)
+    rows = rows if counts is None else rows[counts]
+    entry, group = read.spread(hits.article[rows])
+    rows = rows[entry]
     cells = Cells(grouped, item, items)
+    cell = place[code[rows]] * cells.n_groups + group
+    # Each sentence once in a cell, however often it names the actor.
+    by_place, places = sentences.by_sentence
+    at = np.searchsorted(places, hits.sentence[rows])
+    size = max(len(sentences.article), 1)
+    cell, at = np.divmod(unique(cell * size + at), size)
+    row = by_place[at]
+    story = codes.story[sentences.article[row]]
+    values = sentences.table["tone"].to_numpy(np.float64)[row]
     question = (
         "What is the tone of the sentences that name each actor?"
         if item
@@ -90,17 +102,49 @@ def tone(
     )
     return Answer(
         measure="tone",
-        table=_table(cells, hits),
+        table=_table(cells, cell, story, values),
         item=item,
         by=grouped.by,
         count="sentences",
         title=ask(question, grouped.by),
         subtitle="mean of VADER's compound (-1 to 1) over sentences, with 95 % interval (stories resampled);"
-        f" {_read(grouped, count)}",
+        f" {_told(read, count)}",
         collection=collection,
         n_left_out=grouped.n_left_out,
-        hits=hits,
+        hits=functools.partial(_hits, collection, read, item, items),
     )
+
+
+def _longest(grouped: Grouped) -> Grouped:
+    """Return the groups with one article of each story in each: the longest, since tails are cut."""
+    codes = grouped.collection.codes
+    size = max(codes.n_stories, 1)
+    key = grouped.group * size + codes.story[grouped.article]
+    n = np.bincount(np.unique(key, return_inverse=True)[1])
+    if n.max(initial=0) <= 1:
+        return grouped
+    # Ties are settled by name, without the order of the files.
+    by_name = codes.trait("article_id")[0]
+    ranked = np.lexsort((by_name[grouped.article], -codes.n_words[grouped.article], key))
+    first = np.append(True, key[ranked][1:] != key[ranked][:-1])
+    kept = np.sort(ranked[first])
+    return replace(grouped, article=grouped.article[kept], group=grouped.group[kept])
+
+
+def _hits(collection: Collection, read: Grouped, item: str | None, items: tuple[str, ...]) -> pd.DataFrame:
+    """Return the mentions, or whole sentences, whose sentences were read, with their tones."""
+    sentences = collection.sentences[["article_id", "sentence_id", "start", "end", "tone"]]
+    sentences = sentences.merge(read.articles, on="article_id")
+    if item is None:
+        hits = _whole_sentences(collection, sentences)
+    else:
+        named = collection.mentions
+        named = named.loc[
+            named["actor"].isin(items), ["article_id", "sentence_id", "start", "end", "surface", "actor"]
+        ]
+        hits = named.merge(sentences.drop(columns=["start", "end"]), on=["article_id", "sentence_id"])
+    hits["unit"] = hits["article_id"] + ":" + hits["sentence_id"].astype("str")
+    return hits.sort_values(["order", "start"], kind="stable").drop(columns="order").reset_index(drop=True)
 
 
 def _whole_sentences(collection: Collection, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -111,23 +155,21 @@ def _whole_sentences(collection: Collection, sentences: pd.DataFrame) -> pd.Data
     return sentences.assign(surface=pd.Series(surfaces, dtype="str", index=sentences.index))
 
 
-def _read(grouped: Grouped, count: str) -> str:
+def _told(read: Grouped, count: str) -> str:
     if count == "articles":
-        return f"all {counted(len(grouped.articles), 'article')} read"
-    return f"one article of each of {counted(grouped.articles['story_id'].nunique(), 'story')} read"
+        return f"all {counted(len(read.article), 'article')} read"
+    n_stories = int(np.count_nonzero(np.bincount(read.story, minlength=1)))
+    return f"one article of each of {counted(n_stories, 'story')} read"
 
 
-def _table(cells: Cells, hits: pd.DataFrame) -> pd.DataFrame:
-    keys = [*([cells.item] if cells.item else []), *cells.grouped.by]
-    units = hits.drop_duplicates([*keys, "unit"])
-    cell, owner = cells.cell_of(units), cells.owner
-    story, values = cells.story_of(units), units["tone"].to_numpy(np.float64)
+def _table(cells: Cells, cell: Ints, story: Ints, values: npt.NDArray[np.float64]) -> pd.DataFrame:
+    owner = cells.owner
     n = np.bincount(cell, minlength=len(owner))
     total = np.bincount(cell, weights=values, minlength=len(owner))
     mean = np.divide(total, n, out=np.full(len(n), np.nan), where=n > 0)
-    low, high = ratio_intervals(cell, story, values, cell, story, np.ones(len(units)), np.arange(len(owner)))
-    once = units.drop_duplicates([*keys, "story_id"])
-    n_stories = np.bincount(cells.cell_of(once), minlength=len(owner))
+    low, high = ratio_intervals(cell, story, values, cell, story, np.ones(len(cell)), np.arange(len(owner)))
+    size = max(cells.grouped.collection.codes.n_stories, 1)
+    n_stories = np.bincount(unique(cell * size + story) // size, minlength=len(owner))
     note = notes(cells.stories_in_group()[owner], n_stories)
     return cells.keys().assign(
         n=n,

@@ -67,18 +67,24 @@ def plot_co_mentions(answer: Answer, *, n: int = 15, ax: Axes | None = None) -> 
         ax = current_axes(ax, height=3.0)
         say_nothing_matches(ax, title=answer.title, subtitle=answer.subtitle, source=source_of(answer))
         return ax
-    return _matrix(answer, min(n, _MOST_WIDE), ax)
+    return _matrix(answer, n, ax)
+
+
+def pairs_of(answer: Answer, n: int) -> tuple[list[str], list[str]]:
+    """Return the actors whose pairs a matrix of `n` rows shows: down and across."""
+    table, most = answer.table, min(n, _MOST_WIDE)
+    sizes = table.groupby("actor")["denominator"].max().sort_values(ascending=False, kind="stable")
+    down = list(map(str, sizes.index[:most]))
+    across = [name for name in down if (table["partner"] == name).any()]
+    if not across:
+        sizes = table.groupby("partner")["n"].sum().sort_values(ascending=False, kind="stable")
+        across = list(map(str, sizes.index[:most]))
+    return down, across
 
 
 def _matrix(answer: Answer, n: int, ax: Axes | None) -> Axes:
     table = answer.table
-    sizes = table.groupby("actor")["denominator"].max().sort_values(ascending=False, kind="stable")
-    down = list(sizes.index[:n])
-    across = [name for name in down if (table["partner"] == name).any()]
-    if not across:
-        across = list(
-            table.groupby("partner")["n"].sum().sort_values(ascending=False, kind="stable").index[:n]
-        )
+    down, across = pairs_of(answer, n)
     ax = current_axes(ax, height=2.6 + 0.34 * len(down))
     dress(ax)
     ax.spines["bottom"].set_visible(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
+import numpy as np
 
 from analystkit.errors import ArgumentError, check_choice
 from analystkit.measure.answer import Answer
@@ -75,24 +75,18 @@ def _timeline(answer: Answer, items: str | Sequence[str] | None) -> str:
     when = [period_label(series.first + x, series.unit) for x in range(series.n_periods)]
     parts = []
     for name in series.names:
-        rows = series.of(name).dropna(subset="value")
-        if rows.empty:
+        value = series.of(name).value
+        known = np.flatnonzero(np.isfinite(value))
+        if not len(known):
             continue
-        low, high = _ends(rows)
+        low, high = (int(known[place]) for place in (value[known].argmin(), value[known].argmax()))
         parts.append(
-            f"{name or 'All'} from {_say(answer, low['value'])} ({when[int(low['x'])]}) "
-            f"to {_say(answer, high['value'])} ({when[int(high['x'])]})"
+            f"{name or 'All'} from {_say(answer, value[low])} ({when[low]})"
+            f" to {_say(answer, value[high])} ({when[high]})"
         )
     gaps = [when[x] for start, stop in series.gaps() for x in range(start, stop)]
     missing = f"; no articles in {_some(gaps)}" if gaps else ""
     return f"{when[0]} to {when[-1]}: {'; '.join(parts)}{missing}."
-
-
-def _ends(rows: pd.DataFrame) -> tuple[dict[Hashable, Any], dict[Hashable, Any]]:
-    """Return the rows with the lowest and the highest value; of equals the first."""
-    ranked = rows.sort_values("value", kind="stable").to_dict("records")
-    highest = max(ranked, key=lambda row: row["value"])
-    return ranked[0], highest
 
 
 def _ranking(answer: Answer, n: int, *, ascending: bool) -> str:
@@ -112,7 +106,10 @@ def _row(answer: Answer, row: dict[Hashable, Any]) -> str:
 def _heatmap(answer: Answer) -> str:
     cells = cells_of(answer)
     known = cells.table.dropna(subset="value")
-    low, high = _ends(known)
+    value, y, x = (known[name].to_numpy() for name in ("value", "y", "x"))
+    low, high = (
+        {"value": value[place], "y": y[place], "x": x[place]} for place in (value.argmin(), value.argmax())
+    )
     ends = " ".join(
         f"{word}: {_say(answer, cell['value'])}, {cells.rows[int(cell['y'])]}, {cells.columns[int(cell['x'])]}."
         for word, cell in (("Highest", high), ("Lowest", low))

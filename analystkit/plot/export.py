@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+import struct
+import zlib
 from html import escape
 from typing import Final
 
 import matplotlib as mpl
+import numpy as np
+import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -80,6 +84,30 @@ def save_png(picture: Axes | Figure, *, dpi: float = 100) -> bytes:
         pil_kwargs={"compress_level": 1},
     )
     return stream.getvalue()
+
+
+def encode_png(pixels: npt.ArrayLike) -> bytes:
+    """Return pixels (rows of RGBA, opaque) as PNG, the same bytes every time.
+
+    Most of a picture is paper, which needs no search for the best packing: this takes half the time of a general encoder.
+    """
+    colours = np.asarray(pixels, dtype=np.uint8)[:, :, :3]
+    height, width, _ = colours.shape
+    # Each row less the one above it (filter type 2 of the PNG specification) is mostly noughts.
+    rows = np.empty((height, 1 + 3 * width), dtype=np.uint8)
+    flat = colours.reshape(height, -1)
+    rows[:, 0] = 2
+    rows[0, 1:] = flat[0]
+    np.subtract(flat[1:], flat[:-1], out=rows[1:, 1:])
+    packer = zlib.compressobj(1, zlib.DEFLATED, 15, 9, zlib.Z_RLE)
+    packed = packer.compress(rows) + packer.flush()
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", packed), (b"IEND", b""))
+    told = [
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in chunks
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(told)
 
 
 def _figure(picture: Axes | Figure) -> Figure:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import Colormap, LinearSegmentedColormap, Normalize, to_rgb
+from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 from matplotlib.typing import ColorType
 
 from analystkit.measure.cells import NO_ARTICLES, TOO_FEW
@@ -97,8 +102,9 @@ def plot_heatmap(answer: Answer, *, ax: Axes | None = None) -> Axes:
     ax.pcolormesh(
         np.ma.masked_invalid(grid), cmap=colors, norm=scale, edgecolors=PAPER, linewidth=1.2, antialiased=True
     )
-    if legible:
-        _write_numbers(ax, cells, numbers, scale, colors, size=size, room=step - 2)
+    _write_numbers(
+        ax, cells, numbers if legible else [""] * len(numbers), scale, colors, size=size, room=step - 2
+    )
     _hatch_gaps(ax, cells, step)
     ax.set_xlim(0, len(cells.columns))
     ax.set_ylim(len(cells.rows), 0)
@@ -150,6 +156,36 @@ def _numbers(cells: Cells, *, tone: bool, narrow: bool) -> list[str]:
     ]
 
 
+class Digits(Text):
+    """A short number in the middle of a cell. Of hundreds in one picture, each must cost little to draw and to change."""
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the number; as any text where the renderer writes it down as such."""
+        if not isinstance(renderer, RendererAgg):
+            super().draw(renderer)
+            return
+        if not self.get_visible() or not self.get_text():
+            return
+        words, font = self.get_text(), self.get_fontproperties()
+        width, height, descent = _extent(words, self.get_fontsize(), renderer.dpi)
+        x, y = self.get_transform().transform(self.get_position())
+        context = renderer.new_gc()
+        context.set_foreground(self.get_color())
+        left, base = x - width / 2, renderer.height - (y - (height - 2 * descent) / 2)
+        renderer.draw_text(context, left, base, words, font, 0.0, mtext=self)
+        context.restore()
+
+
+@functools.lru_cache(maxsize=4096)
+def _extent(words: str, size: float, dpi: float) -> tuple[float, float, float]:
+    """Return width, height and descent of a text in pixels."""
+    renderer = RendererAgg(1, 1, dpi)
+    font = FontProperties(size=size)
+    width, height, descent = renderer.get_text_width_height_descent(words, font, False)
+    _, least_height, least_descent = renderer.get_text_width_height_descent("lp", font, False)
+    return width, max(height, least_height), max(descent, least_descent)
+
+
 def _write_numbers(
     ax: Axes,
     cells: Cells,
@@ -160,19 +196,37 @@ def _write_numbers(
     size: float,
     room: float,
 ) -> None:
-    for cell, number in zip(cells.table.to_dict("records"), numbers, strict=True):
-        known = not math.isnan(cell["value"])
-        text = f"({number})" if known and cell["note"] == TOO_FEW else number
-        if text:
-            ax.text(
-                cell["x"] + 0.5,
-                cell["y"] + 0.5,
-                text,
-                ha="center",
-                va="center",
-                size=min(size, TEXT_SIZE * room / text_width(text)),
-                color=number_color(colors(scale(cell["fill"]))) if known else MUTED,
-            )
+    # Those of a picture before this one on the same axes are written anew.
+    spare = [text for text in ax.texts if isinstance(text, Digits)]
+    table = cells.table
+    columns = (table[name].to_numpy() for name in ("x", "y", "value", "fill", "note"))
+    shades = _number_colors(colors(scale(table["fill"].to_numpy(np.float64))))
+    for x, y, value, _, note, number, shade in zip(*columns, numbers, shades, strict=True):
+        known = not math.isnan(value)
+        words = f"({number})" if known and note == TOO_FEW else number
+        if not words:
+            continue
+        fitted = min(size, TEXT_SIZE * room / text_width(words))
+        if spare:
+            text = spare.pop()
+            text.set_position((x + 0.5, y + 0.5))
+            text.set_text(words)
+            text.set_fontsize(fitted)
+        else:
+            text = Digits(x + 0.5, y + 0.5, words, ha="center", va="center", size=fitted, parse_math=False)
+            ax.add_artist(text)
+            text.set_clip_on(False)
+        text.set_color(shade if known else MUTED)
+    for text in spare:
+        text.remove()
+
+
+def _number_colors(cells: npt.NDArray[np.float64]) -> list[str]:
+    """Return for each cell what `number_color` returns."""
+    linear = np.where(cells <= 0.04045, cells / 12.92, ((cells + 0.055) / 1.055) ** 2.4)[:, :3]
+    paper = linear @ (0.2126, 0.7152, 0.0722) + 0.05
+    light, dark = (_luminance(color) + 0.05 for color in (ON_LIGHT, ON_DARK))
+    return [ON_LIGHT if one / light > dark / one else ON_DARK for one in paper]
 
 
 def number_color(cell: tuple[float, float, float, float]) -> str:
@@ -240,6 +294,7 @@ def _label_columns(ax: Axes, cells: Cells, step: float) -> None:
             cells.columns,
             rotation=40,
             ha="right",
+            va="top",
             rotation_mode="anchor",
             color=INK,
             parse_math=False,

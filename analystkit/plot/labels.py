@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -65,9 +66,10 @@ def label_ends(ax: Axes, series: Series, labels: Mapping[str, str], *, points: f
     scale = points / (top - bottom)
     ends = []
     for place, name in enumerate(series.names):
-        known = series.of(name).dropna(subset="value")
+        value = series.of(name).value
+        known = np.flatnonzero(np.isfinite(value))
         if len(known):
-            ends.append((place, labels[name], known["x"].iloc[-1], known["value"].iloc[-1]))
+            ends.append((place, labels[name], int(known[-1]), float(value[known[-1]])))
     heights = [n_lines(label) * TEXT_SIZE * LINE for _, label, _, _ in ends]
     wanted = [(y - bottom) * scale for *_, y in ends]
     edge = series.n_periods - 0.5

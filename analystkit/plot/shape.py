@@ -5,11 +5,14 @@ Nothing here draws, and nothing is computed anew: every value stands in `answer.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analystkit.errors import ArgumentError, check_choice
@@ -17,6 +20,10 @@ from analystkit.measure.cells import NO_ARTICLES, TOO_FEW
 
 if TYPE_CHECKING:
     from analystkit.measure.answer import Answer
+
+T = TypeVar("T")
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 MOST_SERIES: Final = 4
 _FREQUENCY = {"year": "Y-DEC", "month": "M", "week": "W-SUN", "day": "D"}
@@ -30,7 +37,26 @@ _STEPS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One series of a time picture, one entry per period.
+
+    Attributes
+    ----------
+    value, low, high
+        NaN where there is none.
+    few, empty
+        Whether the value stands on too few stories; whether the period has no articles.
+    """
+
+    value: Floats
+    low: Floats
+    high: Floats
+    few: npt.NDArray[np.bool_]
+    empty: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
 class Series:
     """The series of a time picture.
 
@@ -52,18 +78,31 @@ class Series:
     n_periods: int
     unit: str
 
-    def of(self, name: str) -> pd.DataFrame:
-        """Return the rows of one series, one for each period, absent ones as missing values."""
-        rows = self.table[self.table["series"] == name].set_index("x")
-        rows = rows.reindex(range(self.n_periods)).reset_index()
-        return rows.assign(note=rows["note"].fillna(""))
+    def of(self, name: str) -> Line:
+        """Return one series, with a place for each period; absent values are NaN."""
+        return self._lines[name]
+
+    @functools.cached_property
+    def _lines(self) -> dict[str, Line]:
+        columns = {name: self.table[name].to_numpy() for name in ("x", "value", "low", "high")}
+        series, notes = (self.table[name].to_numpy(dtype=object) for name in ("series", "note"))
+        lines = {}
+        for name in self.names:
+            rows = np.flatnonzero(series == name)
+            at = columns["x"][rows]
+            numbers = np.full((3, self.n_periods), np.nan)
+            for row, column in zip(numbers, ("value", "low", "high"), strict=True):
+                row[at] = columns[column][rows]
+            told = np.full(self.n_periods, "", dtype=object)
+            told[at] = notes[rows]
+            lines[name] = Line(*numbers, told == TOO_FEW, told == NO_ARTICLES)
+        return lines
 
     def gaps(self) -> list[tuple[int, int]]:
         """Return the runs of periods without articles in any series, as half-open ranges of x."""
-        shown = self.table[self.table["series"].isin(self.names)]
-        empty = shown["note"].eq(NO_ARTICLES).groupby(shown["x"]).all()
+        empty = np.logical_and.reduce([line.empty for line in self._lines.values()])
         runs: list[tuple[int, int]] = []
-        for x in (int(x) for x in empty.index[empty]):
+        for x in map(int, np.flatnonzero(empty)):
             if runs and runs[-1][1] == x:
                 runs[-1] = (runs[-1][0], x + 1)
             else:
@@ -104,7 +143,7 @@ def is_tone(answer: Answer) -> bool:
 
 def is_empty(answer: Answer) -> bool:
     """Say whether there is no value at all to draw."""
-    return bool(_values(answer)["value"].isna().all())
+    return bool(np.isnan(_values(answer)["value"].to_numpy()).all())
 
 
 def source_of(answer: Answer) -> str:
@@ -123,6 +162,19 @@ def plural(column: str, n: int) -> str:
 
 def series_of(answer: Answer, items: str | Sequence[str] | None = None) -> Series:
     """Return the series of an answer over time: its items, or its outlets when they are asked for one item."""
+    key = ("series", items if items is None or isinstance(items, str) else tuple(items))
+    return _remembered(answer, key, lambda: _series_of(answer, items))
+
+
+def _remembered(answer: Answer, key: object, make: Callable[[], T]) -> T:
+    """Return a shape of an answer that was made before: the picture, its words and its size each ask for it."""
+    shapes: dict[object, T] = answer.__dict__.setdefault("_shapes", {})
+    if key not in shapes:
+        shapes[key] = make()
+    return shapes[key]
+
+
+def _series_of(answer: Answer, items: str | Sequence[str] | None) -> Series:
     unit = next((column for column in answer.by if column in _FREQUENCY), None)
     if unit is None:
         grouped = f"grouped by {' and '.join(answer.by)}" if answer.by else "not grouped"
@@ -139,7 +191,7 @@ def series_of(answer: Answer, items: str | Sequence[str] | None = None) -> Serie
             f"`items` is {chosen!r}, but the answer has no items to choose from; leave it out."
         )
     column = _series_column(answer, table, unit)
-    table["series"] = table[column].astype("str") if column else ""
+    table["series"] = table[column].astype("str") if column else pd.Series("", index=table.index, dtype="str")
     table["x"], first = _count_periods(table, unit)
     picked = chosen is not None and column == answer.item
     names = list(dict.fromkeys(chosen or ())) if picked else _by_size(table, "series")
@@ -216,6 +268,10 @@ def differences_of(answer: Answer, *, n: int) -> tuple[pd.DataFrame, int, tuple[
 
 def cells_of(answer: Answer) -> Cells:
     """Return the cells of an answer with two keys: its items, or outlets, against time or outlets."""
+    return _remembered(answer, "cells", lambda: _cells_of(answer))
+
+
+def _cells_of(answer: Answer) -> Cells:
     keys = [key for key in (answer.item, *answer.by) if key]
     if len(keys) != 2:
         has = " and ".join(keys) or "nothing"
@@ -239,6 +295,7 @@ def cells_of(answer: Answer) -> Cells:
     return Cells(table=table, rows=rows, columns=columns, first=first, across=across)
 
 
+@functools.lru_cache(maxsize=256)
 def time_ticks(first: pd.Period, n_periods: int, unit: str, *, most: int) -> tuple[list[int], list[str]]:
     """Return at most `most` places on a time axis and their labels, the year under the first label of each year.
 
@@ -283,21 +340,28 @@ def place_of(day: date, first: pd.Period, unit: str) -> float:
 
 def _values(answer: Answer) -> pd.DataFrame:
     """Return a copy of the table whose value is called `value`, counts and bounds as plain floats."""
+    return _remembered(answer, "values", lambda: _make_values(answer)).copy()
+
+
+def _make_values(answer: Answer) -> pd.DataFrame:
     if answer.item == "what":
         raise ArgumentError(
             "`answer` counts unlike things, which no one picture shows; draw `coverage`, or show its table."
         )
     table = answer.table.rename(columns={"share": "value", "mean": "value"})
-    numbers = ["value", "low", "high", "n"]
-    table[numbers] = table[numbers].astype("float64")
-    table["note"] = table["note"].fillna("").astype("str")
-    table.loc[table["note"] == NO_ARTICLES, ["value", "low", "high"]] = float("nan")  # a gap is no zero
-    return table
+    notes = table["note"].fillna("").astype("str")
+    gap = (notes == NO_ARTICLES).to_numpy()
+    columns: dict[str, object] = {"note": notes, "n": table["n"].to_numpy(np.float64)}
+    for name in ("value", "low", "high"):
+        # A gap is no zero.
+        columns[name] = np.where(gap, np.nan, table[name].to_numpy(np.float64))
+    return table.assign(**columns)
 
 
 def _by_size(table: pd.DataFrame, column: str) -> list[str]:
-    sizes = table.groupby(table[column].astype("str"), sort=False)["n"].sum()
-    return [str(name) for name in sizes.sort_values(ascending=False, kind="stable").index]
+    code, names = pd.factorize(table[column])
+    sizes = np.bincount(code, weights=np.nan_to_num(table["n"].to_numpy(np.float64)))
+    return [str(names[place]) for place in np.argsort(-sizes, kind="stable")]
 
 
 def _only(table: pd.DataFrame, item: str, chosen: Sequence[str]) -> pd.DataFrame:
@@ -318,12 +382,15 @@ def _series_column(answer: Answer, table: pd.DataFrame, unit: str) -> str | None
     return groups[0]
 
 
-def _count_periods(table: pd.DataFrame, unit: str) -> tuple[list[int], pd.Period]:
-    periods = [_period(str(label), unit) for label in table[unit]]
+def _count_periods(table: pd.DataFrame, unit: str) -> tuple[Ints, pd.Period]:
+    code, labels = pd.factorize(table[unit])
+    periods = [_period(str(label), unit) for label in labels]
     first = min(periods)
-    return [period.ordinal - first.ordinal for period in periods], first
+    ordinals = np.array([period.ordinal - first.ordinal for period in periods], dtype=np.int64)
+    return ordinals[code], first
 
 
+@functools.lru_cache(maxsize=4096)
 def _period(label: str, unit: str) -> pd.Period:
     if unit == "week":
         year, week = label.split("-W")

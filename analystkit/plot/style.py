@@ -173,7 +173,16 @@ def label_below(ax: Axes, places: Sequence[float], labels: Sequence[str], *, col
     browser sets in another font stay centred.
     """
     lines = [label.split("\n") for label in labels]
-    ax.set_xticks(places, [first for first, *_ in lines], va="baseline", color=color, parse_math=False)
+    ax.set_xticks(
+        places,
+        [first for first, *_ in lines],
+        rotation=0,
+        ha="center",
+        va="baseline",
+        rotation_mode="default",
+        color=color,
+        parse_math=False,
+    )
     ax.tick_params(axis="x", pad=5 + 0.8 * TEXT_SIZE)
     for place, (_, *others) in zip(places, lines, strict=True):
         for row, line in enumerate(others, start=1):

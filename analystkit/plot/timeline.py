@@ -11,7 +11,6 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analystkit.errors import check_choice
-from analystkit.measure.cells import TOO_FEW
 from analystkit.measure.intervals import FLOOR
 from analystkit.plot.labels import AXIS_ROOM, draw_events, events_within, label_ends, place_events
 from analystkit.plot.shape import (
@@ -125,13 +124,13 @@ def plot_timeline(
 
 def _notes(answer: Answer, series: Series, focus: str) -> list[str]:
     notes = []
-    shown = series.table[series.table["series"].isin(series.names)]
+    lines = [series.of(name) for name in series.names]
     if len(series.names) < series.total:
         column = answer.item or answer.by[-1]
         notes.append(f"Shown: the {len(series.names)} of {plural(column, series.total)} with the largest n.")
-    if len(series.names) > 1 and shown.loc[shown["series"] == focus, "low"].notna().any():
+    if len(series.names) > 1 and np.isfinite(series.of(focus).low).any():
         notes.append(f"Band: interval for {focus}.")
-    if (shown["note"].eq(TOO_FEW) & shown["value"].notna()).any():
+    if any((line.few & np.isfinite(line.value)).any() for line in lines):
         notes.append(f"Hollow: fewer than {FLOOR} stories, too few to say.")
     if series.gaps():
         notes.append("Grey: no articles.")
@@ -139,9 +138,9 @@ def _notes(answer: Answer, series: Series, focus: str) -> list[str]:
 
 
 def _scale(ax: Axes, series: Series, focus: str, *, tone: bool) -> None:
-    shown = series.table[series.table["series"].isin(series.names)]
-    bounds = shown.loc[(shown["series"] == focus) & (shown["note"] != TOO_FEW), ["low", "high"]]
-    values = np.concatenate([shown["value"].to_numpy(), bounds.to_numpy().ravel()])
+    sure = ~series.of(focus).few
+    bounds = [series.of(focus).low[sure], series.of(focus).high[sure]]
+    values = np.concatenate([*(series.of(name).value for name in series.names), *bounds])
     top, bottom = max(float(np.nanmax(values)), 0.0), min(float(np.nanmin(values)), 0.0)
     ax.set_xlim(-0.5, series.n_periods - 0.5)
     if tone:
@@ -199,11 +198,13 @@ def _shade_gaps(ax: Axes, series: Series, step: float, points: float, event_plac
 
 
 def _draw_band(ax: Axes, series: Series, focus: str, step: float) -> None:
-    rows = series.of(focus)
-    # Of a point too few to say nothing is known; the footer says so.
-    rows.loc[rows["note"] == TOO_FEW, ["low", "high"]] = np.nan
+    line = series.of(focus)
     color = PALETTE[series.names.index(focus)]
-    x, low, high = (rows[column].to_numpy(dtype="float64") for column in ("x", "low", "high"))
+    # Of a point too few to say nothing is known; the footer says so.
+    x, low, high = (
+        np.arange(series.n_periods),
+        *(np.where(line.few, np.nan, end) for end in (line.low, line.high)),
+    )
     ax.fill_between(x, low, high, color=color, alpha=0.16, linewidth=0, zorder=1)
     # A band needs two points; one that stands alone between gaps shows its interval as a bar.
     known = np.isfinite(low)
@@ -215,9 +216,8 @@ def _draw_band(ax: Axes, series: Series, focus: str, step: float) -> None:
 
 
 def _draw_series(ax: Axes, series: Series, name: str, place: int, *, thick: bool) -> None:
-    rows = series.of(name)
-    x, y = rows["x"].to_numpy(dtype="float64"), rows["value"].to_numpy(dtype="float64")
-    hollow = rows["note"].eq(TOO_FEW).to_numpy()
+    line = series.of(name)
+    x, y, hollow = np.arange(series.n_periods), line.value, line.few
     color, marker = PALETTE[place], MARKERS[place]
     size = 5.5 if series.n_periods <= 40 else 3.5 if series.n_periods <= 120 else 2.0
     if hollow.any():
@@ -227,6 +227,8 @@ def _draw_series(ax: Axes, series: Series, name: str, place: int, *, thick: bool
         x, sure, color=color, linewidth=2.2 if thick else 1.5, zorder=2, label=name, solid_joinstyle="round"
     )
     for chosen, face in ((~hollow, color), (hollow, PAPER)):
+        if not chosen.any():
+            continue
         ax.plot(
             x,
             np.where(chosen, y, np.nan),

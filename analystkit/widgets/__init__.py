@@ -9,19 +9,22 @@ from __future__ import annotations
 from analystkit.errors import MissingExtraError
 
 try:
+    import anywidget as _anywidget  # noqa: F401
     import ipywidgets as _ipywidgets  # noqa: F401
 except ImportError as fault:  # pragma: no cover
     raise MissingExtraError(
-        'The explorers need ipywidgets; it comes with: pip install "analystkit[lab]".'
+        'The explorers need ipywidgets and anywidget; they come with: pip install "analystkit[lab]".'
     ) from fault
 
 from analystkit.widgets.actors import ActorExplorer
 from analystkit.widgets.collection import CollectionExplorer
 from analystkit.widgets.explorer import Explorer
 from analystkit.widgets.ledger import LedgerEditor
+from analystkit.widgets.row_table import RowTable
 from analystkit.widgets.show import open_collection, show, show_card, show_sentences, show_table
 from analystkit.widgets.state import ExplorerState
 from analystkit.widgets.terms import TermEditor
+from analystkit.widgets.time_brush import TimeBrush
 from analystkit.widgets.tone import ToneExplorer
 from analystkit.widgets.topics import TopicExplorer
 from analystkit.widgets.words import show_lines, show_occurrences, show_words
@@ -32,7 +35,9 @@ __all__ = [
     "Explorer",
     "ExplorerState",
     "LedgerEditor",
+    "RowTable",
     "TermEditor",
+    "TimeBrush",
     "ToneExplorer",
     "TopicExplorer",
     "open_collection",

@@ -2,29 +2,53 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
+
+import ipywidgets as widgets
 
 from analystkit.collection import Collection
-from analystkit.measure import Answer, coverage
+from analystkit.measure import Answer
+from analystkit.views.panels import PANELS, Panel
 from analystkit.widgets.explorer import Explorer
+from analystkit.widgets.row_table import RowTable
+from analystkit.widgets.state import ExplorerState
+
+_COLUMNS: Final = {"published": "Published", "outlet": "Outlet", "title": "Title", "n_words": "Words"}
 
 
 class CollectionExplorer(Explorer):
-    """Look at how many articles there are, and at the articles themselves. Parameters: see `Explorer`."""
+    """Look at how many articles there are, and at the articles themselves. Parameters: see `Explorer`.
 
-    name = "coverage"
-    first_count = "articles"
-    groupings = ("year", "month", "week", "day", "outlet")
+    Attributes
+    ----------
+    articles
+        The articles chosen, as a table in which each opens.
+    """
+
+    panel: ClassVar[Panel] = PANELS["coverage"]
     labels: ClassVar[dict[str, str]] = {
         "outlets": "Outlets",
         "actors": "Only articles naming",
         "topics": "Only articles about",
     }
-    limits = (
-        "These are the articles that someone gathered, not all that were published: a low month may be a gap in the"
-        " gathering. Open an article to see what was read and which lines of its page were kept out."
-    )
 
-    def ask(self, collection: Collection, by: str | None) -> Answer:
-        """Return how many articles there are in each group; by month where a shared state asks for none."""
-        return coverage(collection, by=by or "month", count=self.state.count)
+    def __init__(
+        self, collection: Collection, *, state: ExplorerState | None = None, **choices: object
+    ) -> None:
+        self.articles = RowTable(self._open_article, label="Articles chosen", unit="articles")
+        super().__init__(collection, state=state, **choices)
+        head = widgets.HTML('<div class="ak"><h4>The articles</h4></div>')
+        self._list = widgets.VBox([head, self.articles])
+        self._list.add_class("ak-articles")
+        parts = list(self.children)
+        parts.insert(parts.index(self._columns), self._list)
+        self.set_trait("children", parts)
+
+    def _show_answer(self, answer: Answer) -> None:
+        super()._show_answer(answer)
+        self.articles.fill(answer.collection.articles, _COLUMNS)
+
+    def _open_article(self, place: int) -> None:
+        assert self.answer is not None
+        article = self.answer.collection.articles["article_id"].iloc[place]
+        self.evidence.open_article(str(article), self.articles)

@@ -8,7 +8,9 @@ from typing import Any, Final
 import ipywidgets as widgets
 
 from analystkit.errors import AnalystkitError
-from analystkit.widgets.state import DEFAULTS, ExplorerState
+from analystkit.views.choices import DEFAULTS
+from analystkit.widgets.state import ExplorerState
+from analystkit.widgets.time_brush import TimeBrush
 
 OnFault = Callable[[str], None]
 
@@ -120,6 +122,8 @@ class Controls(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     ----------
     inputs
         The controls by the choice that they write.
+    brush
+        The bars on which days are chosen.
     """
 
     def __init__(
@@ -163,8 +167,10 @@ class Controls(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             description="Start again", tooltip="Undo all choices", layout=widgets.Layout(width="auto")
         )
         self.reset.on_click(lambda _: state.update(**self._first))
+        self.brush = TimeBrush(state)
         super().__init__(
             [
+                self.brush,
                 self._line("flex-start", "since", "until", *labels),
                 *([self._line("flex-end", "view")] if views else []),
                 self._line("flex-end", "by", "count", "capitals"),

@@ -37,7 +37,7 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self._answer: Answer | None = None
         self._parts: list[pd.DataFrame] = []
         self._page = 0
-        self._opened = 0
+        self._opener: Any = None  # takes the keyboard back when the article is closed
         self._told_of = ""  # the article whose lines were shown last
         self.sentences = pd.DataFrame()
         self.heading = widgets.HTML()
@@ -208,14 +208,21 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self._fill()
 
     def _open(self, place: int) -> None:
-        self._opened = place
-        self._state.article = str(self._parts[self._page * PAGE + place].iloc[0]["article_id"])
-        # The button pressed is hidden now; without this a keyboard user would be lost.
-        self.back.focus()
+        self.open_article(
+            str(self._parts[self._page * PAGE + place].iloc[0]["article_id"]), self.openers[place]
+        )
 
     def _close(self) -> None:
         self._state.article = ""
-        self.openers[self._opened].focus()
+        if self._opener is not None:
+            self._opener.focus()
+
+    def open_article(self, article: str, opener: Any) -> None:
+        """Show an article; the keyboard goes to it, and back to its opener when it is closed."""
+        self._opener = opener
+        self._state.article = article
+        # What was pressed may be hidden now; without this a keyboard user would be lost.
+        self.back.focus()
 
 
 def _display(widget: Any, shown: bool) -> None:

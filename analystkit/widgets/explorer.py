@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import warnings
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,21 +12,23 @@ from typing import ClassVar, Final
 import ipywidgets as widgets
 
 from analystkit.collection import Collection, counted
-from analystkit.errors import AnalystkitError, ArgumentError, UndatedArticlesWarning
+from analystkit.errors import AnalystkitError, ArgumentError
 from analystkit.measure import Answer
 from analystkit.measure.cells import NO_ARTICLES
 from analystkit.measure.groups import TIMES
 from analystkit.plot.shape import is_empty
+from analystkit.views.choices import ASKED, DEFAULTS
+from analystkit.views.panels import Panel
 from analystkit.widgets.controls import Controls
 from analystkit.widgets.evidence import EvidencePane
 from analystkit.widgets.export import link, to_csv
 from analystkit.widgets.keys import KEEP_KEYS
-from analystkit.widgets.markup import STYLE, alert, number_table, table_html
-from analystkit.widgets.picture import Picture, natural_kind
-from analystkit.widgets.state import ASKED, DEFAULTS, GROUPINGS, ExplorerState
+from analystkit.widgets.markup import STYLE, alert, number_table
+from analystkit.widgets.picture import Picture
+from analystkit.widgets.picture_marks import PictureMarks
+from analystkit.widgets.row_table import RowTable
+from analystkit.widgets.state import ExplorerState
 
-#: How many items are shown when none are chosen; those with the largest counts.
-N_ITEMS: Final = 15
 _ROWS: Final = ((20,), (9, 13))  # lines of the lists to choose from: of one key, of two keys
 _KEPT = 32  # answers of earlier choices, so that going back costs nothing
 
@@ -101,21 +102,17 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         What is shown, or None while there is nothing to show.
     picture
         `png` and `alt` of the picture.
+    marks
+        Opens the number of a point, dot or cell that is clicked.
+    table
+        All numbers; each row opens its sentences.
     n_drawn
         How often a picture was drawn.
     """
 
-    #: Name of saved files.
-    name: ClassVar[str] = ""
-    #: The choice that names what is shown, and does not narrow the articles.
-    shows: ClassVar[str] = ""
-    groupings: ClassVar[tuple[str, ...]] = GROUPINGS
-    views: ClassVar[tuple[str, ...]] = ()
-    first_by: ClassVar[str] = "month"
-    first_count: ClassVar[str] = "stories"
-    largest_as_lines: ClassVar[bool] = True
+    #: What it asks; an explorer of one's own adds its panel to `PANELS`, and its views can be saved and reported.
+    panel: ClassVar[Panel]
     labels: ClassVar[dict[str, str]] = {}
-    limits: ClassVar[str] = ""
 
     def __init__(
         self, collection: Collection, *, state: ExplorerState | None = None, **choices: object
@@ -126,7 +123,11 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             )
         dated = bool(collection.articles["published"].notna().any())
         # Without dates there is nothing to see by month.
-        own = {"by": self.first_by if dated else "outlet", "count": self.first_count} if state is None else {}
+        own = (
+            {"by": self.panel.first_by if dated else "outlet", "count": self.panel.first_count}
+            if state is None
+            else {}
+        )
         self.state = state or ExplorerState(collection)
         self.state.update(**{**own, **choices})
         self.answer: Answer | None = None
@@ -141,10 +142,10 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.fault = widgets.HTML()
         self.controls = Controls(
             self.state,
-            groupings=self.groupings,
+            groupings=self.panel.groupings,
             labels=self.labels,
             on_fault=self._say_fault,
-            views=self.views,
+            views=self.panel.views,
         )
         self.status = widgets.HTML()
         self.figure = widgets.HTML()
@@ -152,7 +153,8 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         for place, chooser in enumerate(self.choosers):
             chooser.observe(lambda change, place=place: self._choose(place, change["new"]), "value")
         self.evidence = EvidencePane(self.state)
-        self.table = widgets.HTML()
+        self.marks = PictureMarks(self.picture.marks, self._open_keys)
+        self.table = RowTable(self._open_row, folded="All numbers as a table")
         self.save = widgets.HTML()
         choose = widgets.VBox(self.choosers)
         choose.add_class("ak-choose")
@@ -160,7 +162,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._columns.add_class("ak-columns")
         about = widgets.HTML(
             f'<div class="ak ak-foot"><p class="ak-about"><strong>How to read this, and what it cannot tell.</strong> '
-            f"{escape(self.limits)}</p></div>"
+            f"{escape(self.panel.limits)}</p></div>"
         )
         super().__init__(
             [
@@ -169,6 +171,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
                 self.fault,
                 self.status,
                 self.figure,
+                self.marks,
                 self._columns,
                 self.table,
                 self.save,
@@ -184,17 +187,6 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def collection(self) -> Collection:
         """What is explored, with the decisions on lines that were made here."""
         return self._collection
-
-    def ask(self, collection: Collection, by: str | None) -> Answer:
-        """Return the answer for the state's choices on the narrowed collection."""
-        raise NotImplementedError
-
-    def kind(self, answer: Answer) -> str:
-        """Return how an answer is drawn."""
-        chosen = getattr(self.state, self.shows) if self.shows else ()
-        over_time = bool(set(answer.by) & set(TIMES))
-        # Of many items that nobody chose, the largest tell more as lines than all as cells.
-        return "timeline" if self.largest_as_lines and over_time and not chosen else natural_kind(answer)
 
     def _follow(self, _: object = None) -> None:
         """Show what the state says, and only what has changed since it was last shown."""
@@ -226,13 +218,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         if asked in self._answers:
             self._answers.move_to_end(asked)
             return self._answers[asked]
-        filters = self.state.filters(without=self.shows)
-        read = self._collection.with_capitals(self.state.capitals)
-        narrowed = read.filter(**filters) if filters else read
-        by = None if self.state.by == "whole" else self.state.by
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UndatedArticlesWarning)  # the status says how many were left out
-            answer = self.ask(narrowed, by)
+        answer = self.panel.answer(self._collection, self.state.choices)
         self._answers[asked] = answer
         if len(self._answers) > _KEPT:
             self._answers.popitem(last=False)
@@ -246,16 +232,12 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         if self.answer is None:
             remedy = f"<strong>No articles match.</strong> {escape(self._remedy())}"
             self.figure.value = f'<div class="ak"><div class="ak-empty">{remedy}</div></div>'
-            self.table.value = ""
         else:
-            self.picture.draw(answer, self.kind(answer))
+            self.picture.draw(answer, self.panel.kind(answer, self.state.choices))
             self.n_drawn += 1
             self.figure.value = f'<div class="ak">{self.picture.to_html()}</div>'
-            rows = counted(len(answer.table), "row")
-            self.table.value = (
-                f'<div class="ak"><details><summary>All numbers as a table ({rows})</summary>'
-                f"{table_html(number_table(answer), f'{answer.title} Counted in {answer.count}.')}</details></div>"
-            )
+            self.table.fill(number_table(answer), label=f"{answer.title} Counted in {answer.count}.")
+        self.table.layout.display = "" if self.answer is not None else "none"
         self._columns.layout.display = "" if self.answer is not None else "none"
 
     def _told(self, answer: Answer) -> str:
@@ -264,7 +246,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _remedy(self) -> str:
         """Say which single choice, taken back, would bring articles back."""
-        filters = self.state.filters(without=self.shows)
+        filters = self.state.filters(without=self.panel.shows)
         words = {
             "since": "the first day",
             "until": "the last day",
@@ -326,21 +308,34 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         with self._faults_in_words():
             self.state.update(row={key: row[key] for key in keys if key in row}, article="")
 
+    def _open_row(self, place: int) -> None:
+        """Open the number in a row of the table."""
+        assert self.answer is not None
+        row = self.answer.table.iloc[place]
+        self._open_keys({key: str(row[key]) for key in self.answer.keys})
+
+    def _open_keys(self, keys: dict[str, str]) -> None:
+        with self._faults_in_words():
+            self.state.update(row=keys, article="")
+
     def _links(self) -> str:
         links = []
         if self.answer is not None:
             table = self.answer.table
             links += [
-                link("numbers (CSV)", f"{self.name}.csv", to_csv(table), "text/csv"),
-                link("picture (PNG)", f"{self.name}.png", self.picture.png, "image/png"),
+                link("numbers (CSV)", f"{self.panel.name}.csv", to_csv(table), "text/csv"),
+                link("picture (PNG)", f"{self.panel.name}.png", self.picture.png, "image/png"),
             ]
             if len(self.evidence.sentences):
                 rows = self.evidence.sentences.drop(columns="marks")
                 links.insert(
-                    1, link("these sentences (CSV)", f"{self.name}-sentences.csv", to_csv(rows), "text/csv")
+                    1,
+                    link(
+                        "these sentences (CSV)", f"{self.panel.name}-sentences.csv", to_csv(rows), "text/csv"
+                    ),
                 )
         choices = json.dumps(self.state.to_dict(), ensure_ascii=False, indent=1).encode()
-        links.append(link("choices (JSON)", f"{self.name}-choices.json", choices, "application/json"))
+        links.append(link("choices (JSON)", f"{self.panel.name}-choices.json", choices, "application/json"))
         return f'<div class="ak ak-foot">Save: {" · ".join(links)}</div>'
 
     def _say_fault(self, words: str) -> None:
@@ -350,8 +345,9 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         """Say a fault, and take away what no longer fits the choices."""
         self._say_fault(words)
         self.answer = None
-        for part in (self.status, self.figure, self.table, self.save):
+        for part in (self.status, self.figure, self.save):
             part.value = ""
+        self.table.layout.display = "none"
         self._columns.layout.display = "none"
 
     @contextmanager

@@ -93,16 +93,14 @@ def marked(text: str, spans: Spans, *, first: int = 0) -> str:
 
 def table_html(frame: pd.DataFrame, caption: str = "", *, most: int = MOST_ROWS) -> str:
     """Return a frame as a table whose heads are marked as such; its first column names the rows."""
-    numeric = [
-        pd.api.types.is_numeric_dtype(dtype) or name in _NUMBERS for name, dtype in frame.dtypes.items()
-    ]
+    numeric = [is_numeric(frame.iloc[:, i], str(name)) for i, name in enumerate(frame.columns)]
     heads = "".join(
         f'<th scope="col"{_right(n)}>{escape(str(name))}</th>'
         for name, n in zip(frame.columns, numeric, strict=True)
     )
     rows = []
     for cells in frame.head(most).itertuples(index=False, name=None):
-        told = [escape(_cell(cell)) for cell in cells]
+        told = [escape(cell_text(cell)) for cell in cells]
         others = "".join(f"<td{_right(n)}>{text}</td>" for text, n in zip(told[1:], numeric[1:], strict=True))
         rows.append(f'<tr><th scope="row">{told[0]}</th>{others}</tr>')
     named = f"<caption>{escape(caption)}</caption>" if caption else ""
@@ -226,7 +224,17 @@ def line_html(line: Mapping[Any, Any]) -> str:
     )
 
 
-def _cell(value: object) -> str:
+def is_numeric(column: pd.Series, name: str) -> bool:
+    """Return whether a column holds numbers, be they texts, so that it is set to the right."""
+    return pd.api.types.is_numeric_dtype(column.dtype) or name in _NUMBERS
+
+
+def cell_text(value: object) -> str:
+    """Return a value of a table as it is read.
+
+    >>> cell_text(1234), cell_text(0.12345), cell_text(pd.NaT), cell_text(pd.Timestamp("2024-01-05"))
+    ('1,234', '0.123', '', '2024-01-05')
+    """
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
     if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):

@@ -20,9 +20,10 @@ from analystkit.errors import AnalystkitError, ArgumentError, ProblemsWarning
 from analystkit.loading import load
 from analystkit.measure import ActorCard, Answer
 from analystkit.plot.describe import PLOT_KINDS
+from analystkit.plot.natural import natural_kind
 from analystkit.read.decisions import Decisions
 from analystkit.widgets.markup import alert, framed, number_table, row_title, sentences_html, table_html
-from analystkit.widgets.picture import Picture, natural_kind
+from analystkit.widgets.picture import Picture
 
 
 class View:

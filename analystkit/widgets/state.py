@@ -1,47 +1,18 @@
-"""The choices of an explorer: what is shown, how it is counted, which number is open. Checked, and without display."""
+"""The choices of an explorer, or of several that share them, as something that can be watched. Without display."""
 
 from __future__ import annotations
 
-import difflib
 import functools
 import json
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import traitlets
 
 from analystkit.collection import Collection
 from analystkit.errors import ArgumentError, PathMissingError, check_choice
-from analystkit.measure.groups import TIMES
-
-Pairs = tuple[tuple[str, str], ...]
-
-COUNTS: Final = ("stories", "articles")
-#: "whole" asks for no groups: one number for each item.
-GROUPINGS: Final = ("whole", "year", "month", "week", "day", "outlet")
-#: What an explorer of actors may show of them.
-VIEWS: Final = ("how often", "with whom", "in which roles", "against the rest")
-ROW_KEYS: Final = ("actor", "topic", "outlet", "partner", "role", "slice", *TIMES)
-
-#: What each choice is before anything is chosen.
-DEFAULTS: Final[Mapping[str, object]] = {
-    "since": None,
-    "until": None,
-    "outlets": (),
-    "actors": (),
-    "topics": (),
-    "count": "stories",
-    "by": "month",
-    "view": VIEWS[0],
-    "capitals": False,
-    "row": (),
-    "article": "",
-}
-#: The choices that decide which articles and numbers are shown; the others open one of these numbers.
-ASKED: Final = ("since", "until", "outlets", "actors", "topics", "count", "by", "view", "capitals")
-_NAME_OF: Final = {"outlets": "outlet", "actors": "actor", "topics": "topic"}
+from analystkit.views.choices import DEFAULTS, Allowed, Choices
 
 
 class ExplorerState(traitlets.HasTraits):
@@ -66,6 +37,8 @@ class ExplorerState(traitlets.HasTraits):
     actors, topics
         What to look at. An explorer of actors shows these actors, all others look only at articles that name one of
         them; likewise topics.
+    zone
+        Which part of the texts is counted: "" (all), "first paragraph", "later paragraphs" or "subheads".
     count
         "stories" or "articles".
     by
@@ -75,8 +48,14 @@ class ExplorerState(traitlets.HasTraits):
         articles "against the rest".
     capitals
         Whether capitals that stand for governments are counted as their states.
+    against
+        A second slice of the collection that stands beside this one: None for none, else a mapping of `since`, `until`,
+        `outlets`, `actors`, `topics`, `zone`, such as {"outlets": ["Lamp"]}; {} is the whole collection.
+    search
+        Words whose sentences are listed, "" for none.
     row
-        The number that is open, as pairs: (("actor", "Russia"), ("month", "2023-09")); a mapping is understood.
+        The number that is open, as pairs: (("actor", "Russia"), ("month", "2023-09")); a mapping is understood. With two
+        slices side by side, ("side", "kept") says that it is of the second one.
     article
         `article_id` of the article that is open, or "".
     collection
@@ -105,10 +84,13 @@ class ExplorerState(traitlets.HasTraits):
     outlets = traitlets.Any(DEFAULTS["outlets"])
     actors = traitlets.Any(DEFAULTS["actors"])
     topics = traitlets.Any(DEFAULTS["topics"])
+    zone = traitlets.Any(DEFAULTS["zone"])
     count = traitlets.Any(DEFAULTS["count"])
     by = traitlets.Any(DEFAULTS["by"])
     view = traitlets.Any(DEFAULTS["view"])
     capitals = traitlets.Any(DEFAULTS["capitals"])
+    against = traitlets.Any(DEFAULTS["against"])
+    search = traitlets.Any(DEFAULTS["search"])
     row = traitlets.Any(DEFAULTS["row"])
     article = traitlets.Any(DEFAULTS["article"])
     #: No choice, but what the choices are of: it is neither saved nor undone with them.
@@ -126,52 +108,45 @@ class ExplorerState(traitlets.HasTraits):
         super().__setattr__(name, value)
 
     @functools.cached_property
+    def _allowed(self) -> Allowed:
+        return Allowed(self.collection)
+
+    @property
     def outlet_names(self) -> tuple[str, ...]:
         """The outlets that may be chosen, in alphabetical order."""
-        return tuple(sorted(set(self.collection.articles["outlet"]) - {""}))
+        return self._allowed.outlet_names
 
-    @functools.cached_property
+    @property
     def actor_names(self) -> tuple[str, ...]:
         """The actors that may be chosen, the most named first."""
-        return tuple(self.collection.mentions["actor"].value_counts().index)
+        return self._allowed.actor_names
 
-    @functools.cached_property
+    @property
     def topic_names(self) -> tuple[str, ...]:
         """The topics that may be chosen, in the order of the term lists."""
-        return tuple(self.collection.topics.topics) if self.collection.topics else ()
+        return self._allowed.topic_names
+
+    @property
+    def choices(self) -> Choices:
+        """The choices as plain facts, as they are now."""
+        return Choices(**{name: getattr(self, name) for name in DEFAULTS})
 
     def update(self, **choices: object) -> None:
         """Change several choices at once, or none of them when one is not allowed."""
         for name in choices:
             check_choice("choice", name, DEFAULTS)
-        checked = {name: self._checked(name, value) for name, value in choices.items()}
+        checked = {name: self._allowed.check(name, value) for name, value in choices.items()}
         with self.hold_trait_notifications():
             for name, value in checked.items():
                 setattr(self, name, value)
 
     def filters(self, *, without: str = "") -> dict[str, Any]:
-        """Return the arguments for `Collection.filter`, leaving out one of the choices.
-
-        Parameters
-        ----------
-        without
-            "actors" or "topics" for an explorer that shows these and does not narrow by them.
-        """
-        wanted = {
-            "since": self.since,
-            "until": self.until,
-            **{_NAME_OF[name]: list(getattr(self, name)) for name in _NAME_OF if name != without},
-        }
-        return {name: value for name, value in wanted.items() if value}
+        """Return the arguments for `Collection.filter`; see `Choices.filters`."""
+        return self.choices.filters(without=without)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the choices as a small dict that JSON can hold."""
-        told: dict[str, Any] = {name: getattr(self, name) for name in DEFAULTS}
-        for name in ("since", "until"):
-            told[name] = told[name].isoformat() if told[name] else None
-        for name in _NAME_OF:
-            told[name] = list(told[name])
-        return {**told, "row": dict(told["row"])}
+        return self.choices.to_dict()
 
     @classmethod
     def from_dict(cls, collection: Collection, choices: Mapping[str, object]) -> ExplorerState:
@@ -210,63 +185,8 @@ class ExplorerState(traitlets.HasTraits):
 
     @traitlets.observe("collection")
     def _forget_names(self, _: object) -> None:
-        for name in ("outlet_names", "actor_names", "topic_names"):
-            self.__dict__.pop(name, None)
+        self.__dict__.pop("_allowed", None)
 
     @traitlets.validate(*DEFAULTS)
     def _validate(self, proposal: Mapping[str, Any]) -> object:
-        return self._checked(proposal["trait"].name, proposal["value"])
-
-    def _checked(self, name: str, value: Any) -> object:
-        if name in ("since", "until"):
-            return _as_day(name, value)
-        if name in _NAME_OF:
-            return self._as_names(name, value)
-        if name == "row":
-            return self._as_row(value)
-        if name == "article":
-            if value and value not in set(self.collection.articles["article_id"]):
-                raise ArgumentError(f"`article` is {value!r}; the collection has no such article_id.")
-            return value or ""
-        if name == "capitals":
-            return bool(value)
-        check_choice(name, value, {"count": COUNTS, "view": VIEWS}.get(name, GROUPINGS))
-        return value
-
-    def _as_names(self, argument: str, value: Any) -> tuple[str, ...]:
-        names = (value,) if isinstance(value, str) else tuple(value or ())
-        for name in names:
-            self._check_known(argument, name)
-        return tuple(dict.fromkeys(names))
-
-    def _check_known(self, argument: str, name: str) -> None:
-        known = getattr(self, f"{_NAME_OF[argument]}_names")
-        if name in known:
-            return
-        folded = {one.casefold(): one for one in known}
-        near = difflib.get_close_matches(str(name).casefold(), list(folded), n=1)
-        hint = f" Did you mean {folded[near[0]]!r}?" if near else ""
-        some = "" if near or not known else f" It has {', '.join(map(repr, known[:3]))} ..."
-        raise ArgumentError(f"`{argument}` has no {name!r} in this collection.{hint}{some}")
-
-    def _as_row(self, value: Any) -> Pairs:
-        given: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, Mapping) else (value or ())
-        pairs = tuple((str(key), str(name)) for key, name in given)
-        for key, name in pairs:
-            check_choice("row", key, ROW_KEYS)
-            if key in _NAME_OF.values():
-                self._check_known(f"{key}s", name)
-        return pairs
-
-
-def _as_day(argument: str, value: Any) -> date | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise ArgumentError(f"`{argument}` is {value!r}; give a day such as '2023-09-13'.") from None
+        return self._allowed.check(proposal["trait"].name, proposal["value"])

@@ -16,14 +16,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+from analystkit.cli import dashboard_command, dashboard_environment
+
 ROOT = Path(__file__).parent.parent.parent
+SAMPLE = ROOT / "data" / "sample"
+TOPICS = ROOT / "data" / "topics" / "north-korea-russia.yml"
+#: Pictures for a look by eye; kept out of the repository.
+SCREENSHOTS = ROOT / "screenshots"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -53,8 +59,22 @@ class Watched:
     """A page with what it said on the console and which addresses it asked for."""
 
     page: Page
+    address: str
     errors: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+
+    def elsewhere(self) -> list[str]:
+        """The addresses asked for that are not those of the server."""
+        return [url for url in self.asked if not url.startswith((self.address, "data:", "blob:"))]
+
+
+def watch(page: Page, address: str) -> Watched:
+    """Begin to note what a page says and asks for."""
+    watched = Watched(page, address)
+    page.on("console", lambda said: watched.errors.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda fault: watched.errors.append(str(fault)))
+    page.on("request", lambda request: watched.asked.append(request.url))
+    return watched
 
 
 def copy_notebook(name: str, target: Path, *, sample: Path = ROOT / "data" / "sample") -> None:
@@ -67,30 +87,35 @@ def copy_notebook(name: str, target: Path, *, sample: Path = ROOT / "data" / "sa
     (target / name).write_text(json.dumps(notebook), encoding="utf-8")
 
 
-@contextmanager
-def running_lab(folder: Path, home: Path) -> Iterator[Lab]:
-    """Start JupyterLab with the settings of `analystkit lab` and nothing of the user's; end it."""
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    token = secrets.token_hex(8)
+        return int(probe.getsockname()[1])
+
+
+def environment_of(home: Path) -> dict[str, str]:
+    """Return variables under which Jupyter finds nothing of the user's."""
     own = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
     environment = {**os.environ, **{f"JUPYTER_{name}": str(home / name.lower()) for name in own}}
     for name in ("IPYTHONDIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "ANALYSTKIT_CACHE"):
         environment[name] = str(home / name.lower())
     environment["PYTHONPATH"] = str(ROOT)
-    command = [
-        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1"),
-        *(f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"),
-        f"--LabApp.app_settings_dir={ROOT / 'analystkit' / 'resources' / 'lab'}",
-    ]
+    return environment
+
+
+@contextmanager
+def running(
+    command: list[str], ready: str, *, folder: Path, home: Path, more: dict[str, str] | None = None
+) -> Iterator[None]:
+    """Start a server, wait until an address answers, and end it."""
     log = home / "server.log"
     with log.open("w") as stream:
-        server = subprocess.Popen(command, cwd=folder, env=environment, stdout=stream, stderr=stream)
+        server = subprocess.Popen(
+            command, cwd=folder, env={**environment_of(home), **(more or {})}, stdout=stream, stderr=stream
+        )
     try:
-        lab = Lab(f"http://127.0.0.1:{port}", token, folder, home / "jupyterlab_settings_dir")
-        _wait_for(lambda: _answers(f"{lab.address}/api/status?token={token}"), 60, log)
-        yield lab
+        _wait_for(lambda: _answers(ready), 120, log)
+        yield
     finally:
         server.terminate()
         try:
@@ -98,6 +123,30 @@ def running_lab(folder: Path, home: Path) -> Iterator[Lab]:
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+@contextmanager
+def running_dashboard(folder: Path, home: Path) -> Iterator[str]:
+    """Start Voila as `analystkit lab --dashboard` does, and return its address."""
+    address = f"http://127.0.0.1:{(port := free_port())}"
+    command = [*dashboard_command(folder), "--no-browser", f"--port={port}"]
+    more = {"JUPYTER_PATH": dashboard_environment()["JUPYTER_PATH"]}
+    with running(command, address, folder=folder, home=home, more=more):
+        yield address
+
+
+@contextmanager
+def running_lab(folder: Path, home: Path) -> Iterator[Lab]:
+    """Start JupyterLab with the settings of `analystkit lab` and nothing of the user's; end it."""
+    port, token = free_port(), secrets.token_hex(8)
+    command = [
+        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1"),
+        *(f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"),
+        f"--LabApp.app_settings_dir={ROOT / 'analystkit' / 'resources' / 'lab'}",
+    ]
+    lab = Lab(f"http://127.0.0.1:{port}", token, folder, home / "jupyterlab_settings_dir")
+    with running(command, f"{lab.address}/api/status?token={token}", folder=folder, home=home):
+        yield lab
 
 
 def set_theme(lab: Lab, theme: str) -> None:
@@ -120,7 +169,7 @@ def _wait_for(ready: Callable[[], bool], seconds: float, log: Path) -> None:
     end = time.monotonic() + seconds
     while not ready():
         if time.monotonic() > end:
-            raise TimeoutError(f"JupyterLab did not start in {seconds} s:\n{log.read_text()[-3000:]}")
+            raise TimeoutError(f"The server did not start in {seconds} s:\n{log.read_text()[-3000:]}")
         time.sleep(0.2)
 
 
@@ -138,10 +187,7 @@ def running_browser() -> Iterator[Browser]:
 def open_notebook(browser: Browser, lab: Lab, name: str, *, width: int = 1280, height: int = 1500) -> Watched:
     """Open a notebook and wait until its kernel is idle."""
     page = browser.new_page(viewport={"width": width, "height": height})
-    watched = Watched(page)
-    page.on("console", lambda said: watched.errors.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda fault: watched.errors.append(str(fault)))
-    page.on("request", lambda request: watched.asked.append(request.url))
+    watched = watch(page, lab.address)
     page.goto(lab.url(name))
     page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook", timeout=60_000)
     page.wait_for_selector("#jupyterlab-splash", state="detached", timeout=60_000)
@@ -154,8 +200,8 @@ def run_all(page: Page) -> None:
     """Choose Run > Run All Cells, and wait for the explorer and for the last cell."""
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=busy]", timeout=20_000)
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=120_000)
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=busy]", timeout=60_000)
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=240_000)
     # JupyterLab follows the run to the last cell and takes cells out of sight off the page.
     page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0")
     page.wait_for_selector(".ak-explorer [role=status]", state="attached", timeout=60_000)
@@ -179,9 +225,16 @@ def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield started
 
 
-@pytest.fixture
-def address(lab: Lab) -> str:
-    return lab.address
+def write_notebook(path: Path, cells: list[str]) -> None:
+    """Write a notebook of some code cells."""
+    told = [
+        {"cell_type": "code", "id": f"cell-{i:02d}", "metadata": {}, "source": source, "outputs": []}
+        | {"execution_count": None}
+        for i, source in enumerate(cells)
+    ]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook: dict[str, Any] = {"cells": told, "metadata": {"kernelspec": kernel}}
+    path.write_text(json.dumps({**notebook, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
 
 
 @pytest.fixture

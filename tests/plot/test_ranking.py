@@ -94,7 +94,7 @@ def test_the_ends_of_the_axis_are_put_in_words(answers, ax, words):
 def test_a_negative_value_is_written_left_of_its_bar(answers, ax):
     plot_tone(answers.tones(), ax=ax)
     written = {text.get_text(): text for text in ax.texts}
-    assert (written["−0.40"].xy, written["−0.40"].get_ha()) == ((-0.5, 0), "right")
+    assert (written["−0.40"].get_position(), written["−0.40"].get_ha()) == ((-0.5, 0), "right")
     assert (written["+0.30"].xy, written["+0.30"].get_ha()) == ((0.5, 3), "left")
 
 

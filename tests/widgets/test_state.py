@@ -11,7 +11,8 @@ import pytest
 
 import analystkit as ak
 from analystkit.errors import ArgumentError, PathMissingError
-from analystkit.widgets.state import DEFAULTS, ExplorerState
+from analystkit.views.choices import DEFAULTS
+from analystkit.widgets.state import ExplorerState
 
 
 @pytest.fixture
