@@ -19,6 +19,7 @@ except ImportError as fault:  # pragma: no cover
 from analystkit.widgets.actors import ActorExplorer
 from analystkit.widgets.collection import CollectionExplorer
 from analystkit.widgets.explorer import Explorer
+from analystkit.widgets.language import LanguageExplorer
 from analystkit.widgets.ledger import LedgerEditor
 from analystkit.widgets.row_table import RowTable
 from analystkit.widgets.show import open_collection, show, show_card, show_sentences, show_table
@@ -34,6 +35,7 @@ __all__ = [
     "CollectionExplorer",
     "Explorer",
     "ExplorerState",
+    "LanguageExplorer",
     "LedgerEditor",
     "RowTable",
     "TermEditor",

@@ -54,7 +54,7 @@ function render({ model, el }) {
         model.set({ sort: column.name, descending: sorted ? !down : false });
         model.save_changes();
       });
-      return element("div", { role: "columnheader", class: column.number ? "ak-rows-number" : "",
+      return element("div", { role: "columnheader", class: column.number || column.look === "end" ? "ak-rows-number" : "",
         "aria-sort": sorted ? (down ? "descending" : "ascending") : "none" }, button);
     }));
     if (focused) head.querySelector(`[data-column="${CSS.escape(focused)}"]`)?.focus();
@@ -83,7 +83,10 @@ function render({ model, el }) {
     if (!cells) row.setAttribute("aria-busy", "true");
     columns().forEach((column, i) => {
       const text = cells ? cells[i] : "…";
-      const cell = element("div", { role: i ? "gridcell" : "rowheader", class: column.number ? "ak-rows-number" : "" }, text);
+      const look = column.number ? "ak-rows-number" : column.look ? `ak-rows-${column.look}` : "";
+      // What is cut at its beginning runs the other way, and its words as they are written.
+      const shown = column.look === "end" ? element("bdi", { dir: "ltr" }, text) : text;
+      const cell = element("div", { role: i ? "gridcell" : "rowheader", class: look }, shown);
       if (text.length > 20) cell.title = text;
       row.append(cell);
     });
