@@ -88,7 +88,6 @@ _LINE_HEADS: Final = {
     "after": "After",
     "published": "Published",
     "outlet": "Outlet",
-    "title": "Title",
 }
 _COLUMNS: Final = {
     "word_frequency": ("term", "n", "per_1000_words", "low", "high", "n_articles", "note"),

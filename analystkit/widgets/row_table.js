@@ -67,6 +67,8 @@ function render({ model, el }) {
     summary.textContent = `${model.get("folded")} (${all} ${model.get("unit")})`;
     grid.setAttribute("aria-rowcount", model.get("n") + 1);
     body.style.height = `${model.get("n") * HEIGHT}px`;
+    // Few rows need no empty frame below them.
+    grid.style.height = model.get("n") < 9 ? `${(Math.max(model.get("n"), 2) + 1) * HEIGHT + 4}px` : "";
   }
 
   const inSight = () => {
