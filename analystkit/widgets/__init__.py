@@ -21,6 +21,7 @@ from analystkit.widgets.coding import CodingEditor
 from analystkit.widgets.collection import CollectionExplorer
 from analystkit.widgets.explorer import Explorer
 from analystkit.widgets.holding import show_robustness
+from analystkit.widgets.language import LanguageExplorer
 from analystkit.widgets.ledger import LedgerEditor
 from analystkit.widgets.row_table import RowTable
 from analystkit.widgets.saved import open_view, save_view
@@ -38,6 +39,7 @@ __all__ = [
     "CollectionExplorer",
     "Explorer",
     "ExplorerState",
+    "LanguageExplorer",
     "LedgerEditor",
     "RowTable",
     "TermEditor",

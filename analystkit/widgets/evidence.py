@@ -36,6 +36,7 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
     def __init__(self, state: ExplorerState) -> None:
         self._state = state
         self._answer: Answer | None = None
+        self._collection: Collection | None = None
         self._parts: list[pd.DataFrame] = []
         self._page = 0
         self._opener: Any = None  # takes the keyboard back when the article is closed
@@ -70,7 +71,7 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
 
     def show(self, answer: Answer) -> None:
         """Show what the state's row and article name in an answer; ask for a row when there is none."""
-        self._answer = answer
+        self._answer, self._collection = answer, answer.collection
         if self._state.search:
             self._show_found(answer)
             return
@@ -102,11 +103,23 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self._fill()
         self.show_article()
 
+    def show_sentences(self, collection: Collection, sentences: pd.DataFrame, told: str) -> None:
+        """Show sentences (as `Answer.sentences` returns them) that no row of the state names, under a heading."""
+        self._answer, self._collection = None, collection
+        self.sentences, self._page = sentences, 0
+        if len(sentences):
+            self._parts = [part for _, part in sentences.groupby("article_id", sort=False)]
+        else:
+            self._parts = []
+        self._say(told)
+        self._fill()
+        self.show_article()
+
     def show_article(self) -> None:
         """Show the article that the state names, else the sentences."""
         identity = self._state.article
-        here = self._answer is not None and bool(
-            identity and (self._answer.collection.articles["article_id"] == identity).any()
+        here = self._collection is not None and bool(
+            identity and (self._collection.articles["article_id"] == identity).any()
         )
         if identity != self._told_of:
             self._told_of = identity
@@ -117,8 +130,8 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         _display(self._pager, not here and len(self._parts) > PAGE)
 
     def _article(self, identity: str) -> str:
-        assert self._answer is not None
-        collection = self._answer.collection
+        collection = self._collection
+        assert collection is not None
         own = collection.articles[collection.articles["article_id"] == identity].to_dict("records")[0]
         hits = (
             self.sentences[self.sentences["article_id"] == identity]

@@ -45,7 +45,7 @@ PATIENCE: Final = 0.12
 _ROWS: Final = ((20,), (9, 13))  # lines of the lists to choose from: of one key, of two keys
 _KEPT = 32  # answers of earlier choices, so that going back costs nothing
 
-_FRAME: Final = """<style>
+FRAME: Final = """<style>
 .ak-explorer { max-width: 1100px; padding: 4px 2px; overflow: visible; }
 .ak-explorer .widget-html-content { line-height: 1.5; overflow-wrap: anywhere; }
 .ak-explorer .widget-html, .ak-explorer .widget-html-content { width: 100%; height: auto; margin: 0; }
@@ -202,7 +202,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         )
         super().__init__(
             [
-                widgets.HTML(STYLE + _FRAME + KEEP_KEYS + COPY, layout=widgets.Layout(display="none")),
+                widgets.HTML(STYLE + FRAME + KEEP_KEYS + COPY, layout=widgets.Layout(display="none")),
                 self.controls,
                 self.fault,
                 self.busy,

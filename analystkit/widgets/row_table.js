@@ -54,7 +54,7 @@ function render({ model, el }) {
         model.set({ sort: column.name, descending: sorted ? !down : false });
         model.save_changes();
       });
-      return element("div", { role: "columnheader", class: column.number ? "ak-rows-number" : "",
+      return element("div", { role: "columnheader", class: column.number || column.look === "end" ? "ak-rows-number" : "",
         "aria-sort": sorted ? (down ? "descending" : "ascending") : "none" }, button);
     }));
     if (focused) head.querySelector(`[data-column="${CSS.escape(focused)}"]`)?.focus();
@@ -67,6 +67,8 @@ function render({ model, el }) {
     summary.textContent = `${model.get("folded")} (${all} ${model.get("unit")})`;
     grid.setAttribute("aria-rowcount", model.get("n") + 1);
     body.style.height = `${model.get("n") * HEIGHT}px`;
+    // Few rows need no empty frame below them.
+    grid.style.height = model.get("n") < 9 ? `${(Math.max(model.get("n"), 2) + 1) * HEIGHT + 4}px` : "";
   }
 
   const inSight = () => {
@@ -83,7 +85,10 @@ function render({ model, el }) {
     if (!cells) row.setAttribute("aria-busy", "true");
     columns().forEach((column, i) => {
       const text = cells ? cells[i] : "…";
-      const cell = element("div", { role: i ? "gridcell" : "rowheader", class: column.number ? "ak-rows-number" : "" }, text);
+      const look = column.number ? "ak-rows-number" : column.look ? `ak-rows-${column.look}` : "";
+      // What is cut at its beginning runs the other way, and its words as they are written.
+      const shown = column.look === "end" ? element("bdi", { dir: "ltr" }, text) : text;
+      const cell = element("div", { role: i ? "gridcell" : "rowheader", class: look }, shown);
       if (text.length > 20) cell.title = text;
       row.append(cell);
     });

@@ -90,7 +90,14 @@ class RowTable(anywidget.AnyWidget):
         self.on_msg(self._answer)
         self.observe(self._arrange, ["search", "sort", "descending"])
 
-    def fill(self, frame: pd.DataFrame, columns: Mapping[str, str] | None = None, *, label: str = "") -> None:
+    def fill(
+        self,
+        frame: pd.DataFrame,
+        columns: Mapping[str, str] | None = None,
+        *,
+        label: str = "",
+        looks: Mapping[str, str] | None = None,
+    ) -> None:
         """Show the rows of a frame, in its order; a search stays, and so does the sorting where it can.
 
         Parameters
@@ -101,6 +108,9 @@ class RowTable(anywidget.AnyWidget):
             Which columns to show, with their heads; by default all, under their own names.
         label
             What the table is, where that has changed.
+        looks
+            How columns look that are neither names nor numbers: "end" (set to the right, and cut at the beginning where
+            there is no room, as what stands before a keyword) or "strong".
         """
         heads = dict(columns) if columns else {str(name): str(name) for name in frame}
         self._frame = frame[list(heads)].reset_index(drop=True)
@@ -109,7 +119,13 @@ class RowTable(anywidget.AnyWidget):
         for i, (name, head) in enumerate(heads.items()):
             numeric = is_numeric(self._frame[name], head)
             told.append(
-                {"name": name, "label": head, "number": numeric, "width": _width(self._frame[name], i)}
+                {
+                    "name": name,
+                    "label": head,
+                    "number": numeric,
+                    "look": (looks or {}).get(name, ""),
+                    "width": _width(self._frame[name], i),
+                }
             )
         with self.hold_sync(), self.hold_trait_notifications():
             self.columns = told

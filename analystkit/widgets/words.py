@@ -40,6 +40,17 @@ _COLUMNS: Final = {
 }
 
 
+def draw_words(answer: WordAnswer | Answer, kind: str, *, n: int = 12) -> tuple[bytes, str]:
+    """Return a measure of words as a picture (PNG), and what it shows in words."""
+    figure = Figure()
+    FigureCanvasAgg(figure)
+    with house_style():
+        rows = min(len(answer.table), 2 * n if kind == "keyness" else n)
+        figure.set_size_inches(WIDTH, 1.9 + 0.3 * rows)
+        _PLOTS[kind](answer, n=n, ax=figure.subplots())  # type: ignore[arg-type]
+        return save_png(figure, dpi=150), describe_plot(answer, kind)
+
+
 def show_words(answer: WordAnswer | Answer, kind: str = "", *, rows: int = 15, n: int = 12) -> View:
     """Return a measure of words as a picture, where there is one, with the first rows of its table and its limits.
 
@@ -64,15 +75,7 @@ def show_words(answer: WordAnswer | Answer, kind: str = "", *, rows: int = 15, n
     words = answer.describe()
     if chosen:
         check_choice("kind", chosen, _PLOTS)
-        figure = Figure()
-        FigureCanvasAgg(figure)
-        with house_style():
-            figure.set_size_inches(
-                WIDTH, 1.9 + 0.3 * min(len(answer.table), 2 * n if chosen == "keyness" else n)
-            )
-            _PLOTS[chosen](answer, n=n, ax=figure.subplots())  # type: ignore[arg-type]
-            png = save_png(figure, dpi=150)
-        words = describe_plot(answer, chosen)
+        png, words = draw_words(answer, chosen, n=n)
         picture = f'<figure class="ak-figure"><img alt="{escape(words)}" src="{data_uri(png, "image/png")}"></figure>'
     table = answer.table
     kept = [name for name in _COLUMNS.get(answer.measure, list(table)) if name in table]

@@ -196,15 +196,17 @@ def open_notebook(browser: Browser, lab: Lab, name: str, *, width: int = 1280, h
     return watched
 
 
-def run_all(page: Page) -> None:
-    """Choose Run > Run All Cells, and wait for the explorer and for the last cell."""
+def run_all(page: Page, *, shown: str = ".ak-explorer [role=status]") -> None:
+    """Choose Run > Run All Cells, and wait for the explorer (or what else is to be shown) and for the last cell."""
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=busy]", timeout=60_000)
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=240_000)
+    # On a narrow page the toolbar folds the indicator away.
+    for status in ("busy", "idle"):
+        indicator = f".jp-Notebook-ExecutionIndicator[data-status={status}]"
+        page.wait_for_selector(indicator, state="attached", timeout=240_000)
     # JupyterLab follows the run to the last cell and takes cells out of sight off the page.
     page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0")
-    page.wait_for_selector(".ak-explorer [role=status]", state="attached", timeout=60_000)
+    page.wait_for_selector(shown, state="attached", timeout=60_000)
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,8 @@ CELLS = [
 ]
 #: What axe calls worth mending.
 GRAVE = ("serious", "critical")
-TOO_WIDE = """() => [...document.querySelectorAll('.ak-explorer')].filter((frame) => frame.scrollWidth > frame.clientWidth + 1)
+TOO_WIDE = """() => [...document.querySelectorAll('.ak-explorer')]
+  .filter((frame) => frame.scrollWidth > frame.clientWidth + 1)
   .map((frame) => `${frame.scrollWidth} > ${frame.clientWidth}`)"""
 
 
@@ -249,9 +250,7 @@ def test_days_are_chosen_on_the_bars_and_all_explorers_follow(explorers: Explore
     other = explorers.one("CollectionExplorer").locator(".ak-brush strong")
     other.filter(has_text=said).wait_for(timeout=20_000)
     assert re.fullmatch(r"\d+ \w+ \d{4} to \d+ \w+ \d{4}", said)
-    assert {span_of(explorers.status(kind)) for kind in KINDS} == {
-        span_of(explorers.status("ActorExplorer"))
-    }
+    assert {span_of(explorers.status(kind)) for kind in KINDS} == {span_of(explorers.status("ActorExplorer"))}
     brush.get_by_role("button", name="All days").click()
     brush.locator("strong").filter(has_text="all days").wait_for(timeout=20_000)
 
@@ -334,9 +333,7 @@ def test_letters_and_arrows_in_an_explorer_are_no_commands_to_the_notebook(explo
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("light", 800), ("dark", 800), ("dark", 1280)])
-def test_axe_finds_nothing_grave_and_nothing_is_cut_off(
-    explorers: Explorers, theme: str, width: int
-) -> None:
+def test_axe_finds_nothing_grave_and_nothing_is_cut_off(explorers: Explorers, theme: str, width: int) -> None:
     page = explorers.page
     choose_theme(page, theme)
     page.set_viewport_size({"width": width, "height": 1600})
