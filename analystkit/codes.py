@@ -75,7 +75,7 @@ class ArticleCodes:
         # Rows of one article follow each other: far fewer names to look up than rows.
         begins = np.append(True, np.asarray(ids[1:] != ids[:-1], dtype=bool))
         found: Ints = self._index.get_indexer(pd.Index(ids[begins])).astype(np.int64)
-        return found[np.cumsum(begins) - 1]
+        return np.asarray(found[np.cumsum(begins) - 1], dtype=np.int64)
 
     @functools.cached_property
     def _index(self) -> pd.Index:
@@ -142,8 +142,7 @@ class HitCodes:
     @functools.cached_property
     def start(self) -> Ints:
         """Where each row stands in its body."""
-        starts: Ints = self.table["start"].to_numpy(np.int64)
-        return starts
+        return np.asarray(self.table["start"].to_numpy(np.int64))
 
     @functools.cached_property
     def sentence(self) -> Ints:
@@ -190,7 +189,8 @@ def unique(numbers: Ints) -> Ints:
     >>> unique(np.array([3, 1, 3])).tolist()
     [1, 3]
     """
-    ranked: Ints = np.sort(numbers)
+    ranked = np.asarray(np.sort(numbers), dtype=np.int64)
     if not len(ranked):
         return ranked
-    return ranked[np.append(True, ranked[1:] != ranked[:-1])]
+    different: Ints = ranked[np.append(True, ranked[1:] != ranked[:-1])]
+    return different

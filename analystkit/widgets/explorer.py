@@ -67,6 +67,7 @@ FRAME: Final = """<style>
   padding-top: 10px; overflow: visible; }
 .ak-explorer .ak-choose .widget-inline-hbox { flex-direction: column; align-items: stretch; height: auto; width: auto;
   margin: 0 0 8px; }
+.ak-explorer .ak-choose .widget-toggle-button { width: auto; margin: 0; padding: 0 12px; }
 .ak-explorer .ak-choose .widget-label { width: auto; max-width: none; text-align: left; height: auto; line-height: 1.5;
   font-weight: 600; white-space: normal; }
 .ak-explorer .ak-choose select { font-family: inherit; font-variant-numeric: tabular-nums; width: 100%; flex: none;
@@ -176,7 +177,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.figure = widgets.HTML()
         self.search = SearchLine(self.state)
         self.side = widgets.ToggleButtons(
-            description="Sentences of", options=[("now", "now"), ("kept for comparison", "kept")]
+            description="Sentences of", options=[("now", "now"), ("kept", "kept")]
         )
         self.side.observe(lambda change: self._turn(change["new"]), "value")
         self.choosers = [widgets.Select(rows=6), widgets.Select(rows=9)]
