@@ -78,10 +78,12 @@ def test_from_a_typed_word_to_its_lines_to_the_article(run_cells: Callable[..., 
     # A word against the rest: refused in words until there is a rest, then two clicks to its article.
     explorer.get_by_role("button", name="against the rest", exact=True).click()
     page.get_by_role("alert").filter(has_text="There is no rest to compare with").wait_for(timeout=20_000)
-    page.get_by_placeholder("type to search; commas part several").fill("")
     page.get_by_label("Outlets").fill("Velvet Compass")
     page.keyboard.press("Enter")
     page.locator(".ak-explorer figure img").wait_for(timeout=20_000)
+    page.get_by_placeholder("type to search; commas part several").fill("")
+    page.locator(".ak-rows-told", has_text=re.compile(r"^\d,\d+ words$")).wait_for(timeout=20_000)
+    page.locator(ROW).nth(5).wait_for(timeout=20_000)
     row = page.locator(ROW).first
     count = int(row.locator("div").nth(1).inner_text())
     heading = read(page, HEADING)
@@ -157,8 +159,8 @@ def test_a_suggested_term_is_accepted_with_a_key_written_down_and_taken_back(
     assert suggestions.locator("option").first.text_content() == first
     assert topic in source
 
-    # A term of one's own that nothing can be found with is refused in words.
-    page.get_by_placeholder("a term of your own").fill("NOT")
+    # A term of one's own that would find anything is refused in words.
+    page.get_by_placeholder("a term of your own").fill("*")
     page.keyboard.press("Enter")
     page.locator(".ak-ledger").get_by_role("button", name="Add", exact=True).click()
     page.get_by_role("alert").wait_for(timeout=20_000)
