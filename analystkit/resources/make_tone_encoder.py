@@ -54,7 +54,7 @@ N_ROUNDS: Final = 4
 SEED: Final = 1
 THREADS: Final = 2
 #: Sentences of ours in each round.
-N_OWN: Final = 600
+N_OWN: Final = 1200
 #: By how much surer the model is than it says; chosen, like all else here, on held-out articles of the training part.
 SHARPNESS: Final = 1.0
 
@@ -66,7 +66,7 @@ _HIDDEN, _HIDDEN_NAMES, _HIDDEN_TARGETS, _UNTOLD = 0.05, 0.15, 0.3, 0.1
 _LISTS: Final = slice(list(FEATURES).index("vader"), list(FEATURES).index("verb") + 1)
 _CAPITAL: Final = list(FEATURES).index("capital")
 #: What it counts that two views of a sentence are judged apart.
-_TOGETHER: Final = 1.0
+_TOGETHER: Final = 2.0
 _MEAN_OF_LAST: Final = 100  # steps, about
 _HEAD: Final = 256
 

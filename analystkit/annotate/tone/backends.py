@@ -26,7 +26,10 @@ ToneModel = str | Judge
 #: The models that analystkit itself brings.
 OWN_MODELS: Final = ("fast", "accurate")
 
-_ALLOWED: Final = "'fast', 'accurate', 'transformers:<name or folder of a model>', 'NewsSentiment', or a function of texts and spans"
+_ALLOWED: Final = (
+    "'fast', 'accurate', 'transformers:<name or folder of a model>', 'NewsSentiment', or a function of texts"
+    " and spans"
+)
 #: How the labels of other models begin, in the order of our columns.
 _BEGINNINGS: Final = ("neg", "neu", "pos")
 
