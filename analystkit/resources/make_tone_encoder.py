@@ -55,8 +55,9 @@ SEED: Final = 1
 THREADS: Final = 2
 #: Sentences of ours in each round.
 N_OWN: Final = 1200
-#: By how much surer the model is than it says; chosen, like all else here, on held-out articles of the training part.
-SHARPNESS: Final = 1.0
+#: What the scores are multiplied by, as the model is surer than it is right; chosen, like all else here, on held-out
+#: articles of the training part.
+SHARPNESS: Final = 0.9
 
 _RATE, _NEW_RATE, _FADING = 1e-4, 1e-3, 0.9
 _WARMING: Final = 100  # steps
