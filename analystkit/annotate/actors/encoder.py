@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -79,7 +79,7 @@ def split_pieces(text: str) -> Pieces:
     >>> pieces.is_first.tolist()
     [True, False, False, False, True, True]
     """
-    found = _tokenizer().encode(text, add_special_tokens=False)
+    found = tokenizer().encode(text, add_special_tokens=False)
     offsets = np.array(found.offsets, dtype=np.int64).reshape(-1, 2)
     words = np.array(found.word_ids, dtype=np.int64)
     is_first = np.ones(len(words), dtype=np.bool_)
@@ -146,15 +146,20 @@ def _word_start(pieces: Pieces, at: int, floor: int) -> int:
     return start if start > floor else at
 
 
+def session(model: bytes) -> onnxruntime.InferenceSession:
+    """Return an ONNX model ready to run, one window at a time."""
+    options = onnxruntime.SessionOptions()
+    # Windows go to threads one by one; that is faster than sharing out the sums of one window.
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
 class Encoder:
     """The encoder of `encoder.onnx`."""
 
     def __init__(self, model: bytes) -> None:
-        options = onnxruntime.SessionOptions()
-        # Windows go to threads one by one; that is faster than sharing out the sums of one window.
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._session = session(model)
 
     def encode(self, ids: Integers, added: Vectors) -> Vectors:
         """Return the vector of each piece of one window.
@@ -169,6 +174,70 @@ class Encoder:
         marked = np.concatenate(([START_MARK], ids, [END_MARK]))
         hidden: Vectors = self._session.run(["hidden"], {"ids": marked[None], "added": added[None]})[0]
         return hidden[0, 1:-1]
+
+
+class WordVectors:
+    """The vector of each piece in the vocabulary, which all models on the encoder share."""
+
+    def __init__(self, model: bytes) -> None:
+        constants = read_constants(model, ("words.whole", "words.scale"))
+        self._scale = np.frombuffer(constants["words.scale"], "<f4")[:, None]
+        self._whole = np.frombuffer(constants["words.whole"], np.int8).reshape(len(self._scale), -1)
+
+    def __getitem__(self, ids: Integers) -> Vectors:
+        found: Vectors = self._whole[ids] * self._scale[ids]
+        return found
+
+
+def read_constants(model: bytes, names: Sequence[str]) -> dict[str, bytes]:
+    """Return the bytes of some constants of an ONNX model, without the package `onnx`.
+
+    A model is a protocol buffer: its field 7 is the graph, whose fields 5 are constants, with field 8 the name and field 9
+    the bytes.
+    """
+    (graph,) = (value for field, value in _fields(model) if field == 7)
+    found = {}
+    for field, constant in _fields(graph):
+        if field == 5:
+            parts = dict(_fields(constant))
+            if (name := bytes(parts[8]).decode()) in names:
+                found[name] = bytes(parts[9])
+    return found
+
+
+def _fields(message: bytes | memoryview) -> Iterator[tuple[int, memoryview]]:
+    """Yield the number and the bytes of each field of a protocol buffer; plain numbers are passed over."""
+    view = memoryview(message)
+    at = 0
+
+    def number() -> int:
+        nonlocal at
+        value = shift = 0
+        while True:
+            byte = view[at]
+            at += 1
+            value |= (byte & 127) << shift
+            if byte < 128:
+                return value
+            shift += 7
+
+    while at < len(view):
+        key = number()
+        match key & 7:
+            case 0:
+                number()
+            case 2:
+                size = number()
+                yield key >> 3, view[at : at + size]
+                at += size
+            case fixed:
+                at += 8 if fixed == 1 else 4
+
+
+@cache
+def word_vectors() -> WordVectors:
+    """Read the vectors of words once."""
+    return WordVectors(resource_bytes("encoder.onnx"))
 
 
 @cache
@@ -196,10 +265,11 @@ def in_threads(function: Callable[[Item], Got], groups: Iterable[Iterable[Item]]
 
 
 @cache
-def _tokenizer() -> tokenizers.Tokenizer:
+def tokenizer() -> tokenizers.Tokenizer:
+    """Return what splits text into pieces of the vocabulary."""
     vocabulary = resource_text("encoder_vocabulary.txt").split("\n")
     words = {word: number for number, word in enumerate(vocabulary) if word}
-    tokenizer = tokenizers.Tokenizer(tokenizers.models.WordPiece(words, unk_token="[UNK]"))
-    tokenizer.normalizer = tokenizers.normalizers.BertNormalizer(lowercase=True)
-    tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.BertPreTokenizer()
-    return tokenizer
+    made = tokenizers.Tokenizer(tokenizers.models.WordPiece(words, unk_token="[UNK]"))
+    made.normalizer = tokenizers.normalizers.BertNormalizer(lowercase=True)
+    made.pre_tokenizer = tokenizers.pre_tokenizers.BertPreTokenizer()
+    return made

@@ -37,8 +37,10 @@ def tone_towards(
     spans
         Where the target stands in each: half-open offsets in characters.
     model
-        "fast", "accurate" (with the extra of that name), or a function of a list of texts and a list of spans that
-        returns an array with three probabilities a row: negative, neutral, positive.
+        "fast"; "accurate" (with the extra of that name): more often right, slower; "transformers:<model>": a model of
+        that package for pairs of a sentence and a target, by its name or folder; "NewsSentiment": that package; or a
+        function of a list of texts and a list of spans that returns an array with three probabilities a row: negative,
+        neutral, positive.
     sure
         From which probability on a label is given (0-1).
 
