@@ -113,7 +113,9 @@ def _filled(text: str, labels: dict[str, str], draw: np.random.Generator) -> lis
     out += text[last:]
     for name in names.values():
         if name in _PLURAL:
-            out = re.sub(rf"(?<={name} )(is|was|has)\b", lambda verb: _OF_MANY[verb[0]], out, flags=re.IGNORECASE)
+            out = re.sub(
+                rf"(?<={name} )(is|was|has)\b", lambda verb: _OF_MANY[verb[0]], out, flags=re.IGNORECASE
+            )
     return [
         Judged(out, *spans[slot], _LABELS[label])
         for slot, label in labels.items()

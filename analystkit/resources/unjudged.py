@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from analystkit.annotate.tone.lexicons import hu_liu
 from analystkit.annotate.tone.reading import LISTED_WORDS
 from analystkit.annotate.tone.words import classed_words
-from analystkit.resources.make_actors import read_gold as read_actors
 from analystkit.resources.made_tone import Judged
+from analystkit.resources.make_actors import read_gold as read_actors
 
 Floats = NDArray[np.float32]
 
@@ -26,11 +26,11 @@ Floats = NDArray[np.float32]
 _NAME: Final = re.compile(r"(?<=[\w,;:] )[A-Z][\w-]+(?: [A-Z][\w-]+)*")
 _PERSON: Final = re.compile(r"\b(?:he|she|they|him|her|them)\b", re.IGNORECASE)
 _PERSONS_KEPT: Final = 0.3
-#: Lengths in characters of lines that may be sentences, and the targets taken of each.
-_SHORTEST, _LONGEST, _MOST_TARGETS = 25, 500, 2
+#: Lengths in characters of lines that may be sentences, and how many targets are taken of each.
+_SHORTEST, _LONGEST, _MOST_TARGETS = 25, 500, 1
 #: For each new version of a sentence: the share of its words that change, and the share of those that change for any
 #: word of tone and not for one of like meaning.
-_CHANGES: Final = ((0.15, 0.1), (0.3, 0.2), (0.3, 0.4), (0.5, 0.3))
+_CHANGES: Final = ((0.2, 0.2), (0.4, 0.3))
 _NEAREST: Final = 12
 _SMALL_WORD: Final = re.compile(r"(?<![\w'’-])[a-z]{3,}(?![\w'’-])")
 _ENDING: Final = re.compile(r"(?:ing|ed|ly|s)?$")
@@ -53,9 +53,7 @@ def other_targets(sentences: Sequence[Judged]) -> list[Unjudged]:
     found = []
     for text, spans in taken.items():
         places = [name.span() for name in _NAME.finditer(text)]
-        places += [
-            person.span() for person in _PERSON.finditer(text) if draw.random() < _PERSONS_KEPT
-        ]
+        places += [person.span() for person in _PERSON.finditer(text) if draw.random() < _PERSONS_KEPT]
         found += [
             Unjudged(text, start, end)
             for start, end in places

@@ -18,8 +18,14 @@ def test_patterns_give_each_slot_its_tone_at_its_place(tmp_path: Path) -> None:
     path.write_text("# A comment.\n0 - | A blamed B.\n. + | [Only|] B won .\n", encoding="utf-8")
     made = make_sentences(path, each=3)
     assert {item.label for item in made} == {0, -1, 1}
-    around = {(item.label, item.text[: item.start].split(" ")[-2:][0], item.text[item.end :][:7]) for item in made}
-    assert {found for found in around if found[0] != -1} == {(0, "", " blamed"), (1, "", " won."), (1, "Only", " won.")}
+    around = {
+        (item.label, item.text[: item.start].split(" ")[-2:][0], item.text[item.end :][:7]) for item in made
+    }
+    assert {found for found in around if found[0] != -1} == {
+        (0, "", " blamed"),
+        (1, "", " won."),
+        (1, "Only", " won."),
+    }
     assert {found for found in around if found[0] == -1} == {(-1, "blamed", ".")}
 
 
