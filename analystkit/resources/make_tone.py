@@ -102,7 +102,7 @@ def train(
     vectors = word_vectors(known, encoder)
     say("words have vectors")
     unjudged = [*other_targets(sentences), *marked, *changed(sentences, known, vectors)]
-    every = [*sentences, *own, *unjudged]
+    every: list[Judged | Unjudged] = [*sentences, *own, *unjudged]
     texts, spans = [item.text for item in every], [(item.start, item.end) for item in every]
     chances = softmax(np.log(teacher(texts, spans) + 1e-9) / _HEAT)
     say(f"{len(every)} sentences are judged")

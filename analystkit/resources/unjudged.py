@@ -106,7 +106,7 @@ def changed(sentences: Sequence[Judged], words: Sequence[str], vectors: Floats) 
 
         return _SMALL_WORD.sub(another, text)
 
-    found = {}
+    found: dict[Unjudged, None] = {}
     for share, any_share in _CHANGES:
         for text, start, end, _ in sentences:
             before, behind = (version(part, share, any_share) for part in (text[:start], text[end:]))
@@ -124,7 +124,7 @@ def _others(words: Sequence[str], vectors: Floats) -> Mapping[str, Sequence[str]
         if _SMALL_WORD.fullmatch(word) and not any(word in listed for listed in LISTED_WORDS.values())
     ]
     kept, directions = [words[place] for place in places], vectors[places]
-    found = {}
+    found: dict[str, list[str]] = {}
     for begin in range(0, len(kept), 1024):
         likeness = directions[begin : begin + 1024] @ directions.T
         nearest = np.argpartition(-likeness, _NEAREST, axis=1)[:, : _NEAREST + 1]
