@@ -53,7 +53,7 @@ class FastModel:
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         self._words = Words(bytes(arrays["vocabulary"]).decode("utf-8").split("\n"))
         self._mean, self._spread = arrays["mean"], arrays["spread"]
-        self._sharpness = float(arrays["sharpness"])
+        self._sharpness, self._lean = float(arrays["sharpness"]), arrays["lean"]
         nets: dict[str, dict[str, NDArray[Any]]] = {}
         for name, array in arrays.items():
             number, dot, weight = name.partition(".")
@@ -72,7 +72,7 @@ class FastModel:
             numbers = (dense(reading) - self._mean) / self._spread
             given = inputs(reading)
             mixed = sum(softmax(net.scores(reading, given, numbers)) for net in self._nets)
-            chances[part] = softmax(self._sharpness * np.log(mixed))
+            chances[part] = softmax(self._sharpness * np.log(mixed) + self._lean)
         return chances
 
 
