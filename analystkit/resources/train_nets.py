@@ -17,10 +17,10 @@ from analystkit.annotate.tone.reading import N_SPECIAL, Reading
 Floats = NDArray[np.float32]
 
 #: Numbers of a word's vector, of the units of each direction, and of the layers behind them.
-N_WORD: Final = 64
-_UNITS, _TABLE, _NEAR, _DENSE, _HIDDEN = 64, 12, 10, 48, 96
-_ROUNDS: Final = 5
-_AT_ONCE: Final = 48
+N_WORD: Final = 96
+_UNITS, _TABLE, _NEAR, _DENSE, _HIDDEN = 112, 12, 10, 48, 128
+_ROUNDS: Final = 6
+_AT_ONCE: Final = 64
 _RATE: Final = 2e-3
 #: Shares of what is hidden at each step: of inputs, of states, of words as wholes.
 _DROP_IN, _DROP, _DROP_WORDS = 0.2, 0.3, 0.1

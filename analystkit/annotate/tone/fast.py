@@ -1,4 +1,4 @@
-"""The model "fast" of the tone towards a target, trained on NewsMTSC and on sentences of our own.
+"""The model "fast" of the tone towards a target: small nets that learnt from coders and from the model "accurate".
 
 `resources/make_tone.py` makes its file. It needs NumPy alone.
 """
@@ -14,9 +14,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from analystkit.annotate.tone.features import SLOT_BITS, dense, slots
+from analystkit.annotate.tone.features import dense
 from analystkit.annotate.tone.nets import Net, inputs
-from analystkit.annotate.tone.reading import Reading, Words, read
+from analystkit.annotate.tone.reading import Words, read
 
 Floats = NDArray[np.float64]
 
@@ -43,7 +43,7 @@ def shipped() -> FastModel:
 
 
 class FastModel:
-    """A linear model of words and of dense features, and small nets, averaged.
+    """Small nets, averaged.
 
     Parameters
     ----------
@@ -53,13 +53,8 @@ class FastModel:
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         self._words = Words(bytes(arrays["vocabulary"]).decode("utf-8").split("\n"))
-        self._row_of = np.zeros(1 << SLOT_BITS, np.int32)
-        self._row_of[arrays["slots"]] = np.arange(1, len(arrays["slots"]) + 1)
-        self._weights = np.zeros((len(arrays["slots"]) + 1, 3), np.float32)
-        self._weights[1:] = arrays["weights"].astype(np.float32) * arrays["scales"]
         self._mean, self._spread = arrays["mean"], arrays["spread"]
-        self._of_dense, self._bias = arrays["of_dense"], arrays["bias"]
-        self._share, self._sharpness = float(arrays["share"]), float(arrays["sharpness"])
+        self._sharpness, self._lean = float(arrays["sharpness"]), arrays["lean"]
         nets: dict[str, dict[str, NDArray[Any]]] = {}
         for name, array in arrays.items():
             number, dot, weight = name.partition(".")
@@ -75,26 +70,11 @@ class FastModel:
         for begin in range(0, len(order), _AT_ONCE):
             part = order[begin : begin + _AT_ONCE]
             reading = read([texts[at] for at in part], [spans[at] for at in part], self._words)
-            chances[part] = self._chances(reading)
+            numbers = (dense(reading) - self._mean) / self._spread
+            given = inputs(reading)
+            mixed = sum(softmax(net.scores(reading, given, numbers)) for net in self._nets)
+            chances[part] = softmax(self._sharpness * np.log(mixed) + self._lean)
         return chances
-
-    def _chances(self, reading: Reading) -> Floats:
-        numbers = (dense(reading) - self._mean) / self._spread
-        of_linear = softmax(self._linear(reading, numbers))
-        if not self._nets:
-            return of_linear
-        given = inputs(reading)
-        of_nets = [softmax(net.scores(reading, given, numbers)) for net in self._nets]
-        mixed = self._share * sum(of_nets) / len(of_nets) + (1 - self._share) * of_linear
-        return softmax(self._sharpness * np.log(mixed))
-
-    def _linear(self, reading: Reading, numbers: NDArray[np.float32]) -> Floats:
-        row, slot = slots(reading, self._words.hashed)
-        key = np.unique(row << SLOT_BITS | slot)
-        row, weights = key >> SLOT_BITS, self._weights[self._row_of[key & ((1 << SLOT_BITS) - 1)]]
-        sums = [np.bincount(row, weights=weights[:, label], minlength=len(reading)) for label in range(3)]
-        scores: Floats = np.stack(sums, axis=1) + numbers @ self._of_dense + self._bias
-        return scores
 
 
 def softmax(scores: NDArray[Any]) -> Floats:

@@ -7,6 +7,7 @@ step those that still have a word are the first few rows.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -97,14 +98,24 @@ class Net:
         # A logistic gate is a hyperbolic tangent of half its input, which is quicker.
         half = np.ones(3 * n_units, np.float32)
         half[: 2 * n_units] = 0.5
-        self._into = (weights["into"] * half).transpose(1, 0, 2).reshape(weights["into"].shape[1], -1)
-        self._into_bias = (weights["into_bias"] * half).ravel()
         self._again, self._again_bias = weights["again"] * half, (weights["again_bias"] * half)[:, None]
+        # What a row of a table brings to the gates is worked out once, not at each word.
+        tables = ("verbs", "nouns", "distances")
+        sizes = [self._words.shape[1], *(weights[name].shape[1] for name in tables)]
+        into = np.split(weights["into"] * half, np.cumsum(sizes), axis=1)
+        self._of_words, self._of_numbers = into[0], into[-1]
+        verbs, nouns, distances = (
+            weights[name] @ part for name, part in zip(tables, into[1:-1], strict=True)
+        )
+        # Most words are in no class: that goes with their distance, and the classes add the difference.
+        self._of_verbs, self._of_nouns = verbs - verbs[:, :1], nouns - nouns[:, :1]
+        usual = verbs[:, :1] + nouns[:, :1] + (weights["into_bias"] * half)[:, None]
+        self._of_distances = distances + usual
 
     def scores(self, reading: Reading, given: Inputs, dense: Floats) -> Floats:
         """Return a score of each label, a row for each sentence."""
         weights = self._weights
-        states = self._states(reading, self._told(given))
+        states = self._states(reading, given)
         first = reading.starts[:-1]
         target = np.flatnonzero(reading.is_target)
         row = reading.row[target]
@@ -123,36 +134,51 @@ class Net:
         scores: Floats = hidden @ weights["out"] + weights["out_bias"]
         return scores
 
-    def _told(self, given: Inputs) -> Floats:
-        weights = self._weights
-        words = self._words[given.word].astype(np.float32) * self._unit
-        tables = (
-            weights["verbs"][given.verb],
-            weights["nouns"][given.noun],
-            weights["distances"][given.distance],
-        )
-        return np.concatenate([words, *tables, given.numbers], axis=1)
-
-    def _states(self, reading: Reading, told: Floats) -> Floats:
+    def _states(self, reading: Reading, given: Inputs) -> Floats:
         """Return the state of the units at each word, of those that read on and of those that read back."""
         n_units = self._again.shape[1]
-        coming = (told @ self._into + self._into_bias).reshape(len(told), 2, 3 * n_units)
         sizes = np.diff(reading.starts)
         order = np.argsort(-sizes, kind="stable")
-        begin, last = reading.starts[:-1][order], reading.starts[1:][order] - 1
         alive = np.searchsorted(-sizes[order], -np.arange(1, sizes.max(initial=0) + 1), side="right")
-        states = np.empty((len(told), 2, n_units), np.float32)
-        state = np.zeros((2, len(sizes), n_units), np.float32)
-        for step, n in enumerate(alive.tolist()):
-            on, back = begin[:n] + step, last[:n] - step
-            before = state[:, :n]
-            came = np.stack([coming[on, 0], coming[back, 1]])
-            again = before @ self._again + self._again_bias
-            gates = np.tanh(came[..., : 2 * n_units] + again[..., : 2 * n_units])
+        # The words in the order in which they are read: all first ones, all second ones, and so on.
+        turn = np.concatenate([[0], np.cumsum(alive)])
+        rank = np.arange(turn[-1]) - np.repeat(turn[:-1], alive)
+        step = np.repeat(np.arange(len(alive)), alive)
+        ways = (reading.starts[:-1][order][rank] + step, reading.starts[1:][order][rank] - 1 - step)
+        used, word = np.unique(given.word, return_inverse=True)
+        vectors = self._words[used].astype(np.float32) * self._unit
+        coming = np.empty((2, len(word), 3 * n_units), np.float32)
+        for way, place in enumerate(ways):
+            own = coming[way]
+            np.matmul(given.numbers[place], self._of_numbers[way], out=own)
+            own += (vectors @ self._of_words[way])[word[place]]
+            own += self._of_distances[way][given.distance[place]]
+            for rows, table in ((given.verb, self._of_verbs), (given.noun, self._of_nouns)):
+                row = rows[place]
+                some = np.flatnonzero(row)
+                own[some] += table[way][row[some]]
+        states = np.empty((2, len(word), n_units), np.float32)
+        before = np.zeros((2, len(sizes), n_units), np.float32)
+        for begin, end in pairwise(turn.tolist()):
+            before = before[:, : end - begin]
+            came = coming[:, begin:end]
+            again = before @ self._again
+            again += self._again_bias
+            gates = came[..., : 2 * n_units]
+            gates += again[..., : 2 * n_units]
+            np.tanh(gates, out=gates)
             gates *= 0.5
             gates += 0.5
-            new = np.tanh(came[..., 2 * n_units :] + gates[..., :n_units] * again[..., 2 * n_units :])
-            new += gates[..., n_units:] * (before - new)
-            state[:, :n] = new
-            states[on, 0], states[back, 1] = new
-        return states.reshape(len(told), 2 * n_units)
+            new = again[..., 2 * n_units :]
+            new *= gates[..., :n_units]
+            new += came[..., 2 * n_units :]
+            np.tanh(new, out=new)
+            now = states[:, begin:end]
+            np.subtract(before, new, out=now)
+            now *= gates[..., n_units:]
+            now += new
+            before = now
+        found = np.empty((len(word), 2, n_units), np.float32)
+        for way, place in enumerate(ways):
+            found[place, way] = states[way]
+        return found.reshape(len(word), 2 * n_units)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from typing import Final
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,12 +89,7 @@ _LISTED: Final = {
     "question": "?",
     "exclamation": "!",
 }
-_LISTED_WORDS: Final = {name: frozenset(words.split(" ")) for name, words in _LISTED.items()}
-
-
-def word_hash(word: str) -> int:
-    """Return a number for a word that is the same on every computer."""
-    return crc32(word.encode("utf-8", "surrogatepass"))
+LISTED_WORDS: Final = {name: frozenset(words.split(" ")) for name, words in _LISTED.items()}
 
 
 class Words(dict[str, int]):
@@ -111,10 +105,10 @@ class Words(dict[str, int]):
         super().__init__()
         self._number_of = {word: at for at, word in enumerate(vocabulary, N_SPECIAL)}
         self.lower: list[str] = []
-        self._rows: list[tuple[int, int, int, int, int]] = []
+        self._rows: list[tuple[int, int, int, int]] = []
         self._values: list[tuple[float, float, float, float]] = []
         self._done = 0
-        self.number = self.hashed = self.flags = self.verb = self.noun = np.zeros(0, np.int64)
+        self.number = self.flags = self.verb = self.noun = np.zeros(0, np.int64)
         #: Four columns: VADER, Hu & Liu, our nouns and adjectives, our verbs; each about -1..1.
         self.value = np.zeros((0, 4), np.float32)
 
@@ -124,7 +118,7 @@ class Words(dict[str, int]):
         lists = _word_lists()
         verb, noun = lists.verbs.get(lower, 0), lists.nouns.get(lower, 0)
         flags = 0
-        for name, words in _LISTED_WORDS.items():
+        for name, words in LISTED_WORDS.items():
             if lower in words:
                 flags |= _BIT[name]
         first = token[0]
@@ -143,7 +137,7 @@ class Words(dict[str, int]):
         if lower[0].isdigit():
             number = NUMBER
         valence = lists.vader.get(lower, 0.0) / 4
-        self._rows.append((number, word_hash(lower), flags, verb, noun))
+        self._rows.append((number, flags, verb, noun))
         self._values.append(
             (
                 valence,
@@ -172,8 +166,8 @@ class Words(dict[str, int]):
         """Bring the columns up to the tokens met by now."""
         if self._done == len(self.lower):
             return
-        fresh = np.array(self._rows[self._done :], np.int64).reshape(-1, 5).T
-        columns = ("number", "hashed", "flags", "verb", "noun")
+        fresh = np.array(self._rows[self._done :], np.int64).reshape(-1, 4).T
+        columns = ("number", "flags", "verb", "noun")
         for name, values in zip(columns, fresh, strict=True):
             setattr(self, name, np.concatenate([getattr(self, name), values]))
         self.value = np.concatenate([self.value, np.array(self._values[self._done :], np.float32)])

@@ -74,8 +74,8 @@ def classed_words() -> ClassedWords:
         number = CLASSES.index(row["class"]) + 1
         if row["part"] == "verb":
             irregular = row["forms"].split()
-            past = [form for form in irregular if not form.endswith("ing")]
-            participles.update(past or [_past(row["word"])])
+            given = [form for form in irregular if not form.endswith("ing")]
+            participles.update(given or [past(row["word"])])
             for form in {row["word"], *_verb_forms(row["word"]), *irregular}:
                 verbs.setdefault(form, number)
         else:
@@ -86,7 +86,7 @@ def classed_words() -> ClassedWords:
 
 def _verb_forms(verb: str) -> Iterator[str]:
     yield _plural(verb)
-    yield _past(verb)
+    yield past(verb)
     if verb.endswith("ie"):
         yield f"{verb[:-2]}ying"
     elif verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
@@ -95,7 +95,12 @@ def _verb_forms(verb: str) -> Iterator[str]:
         yield f"{_doubled(verb)}ing"
 
 
-def _past(verb: str) -> str:
+def past(verb: str) -> str:
+    """Return the regular past of a verb.
+
+    >>> past("blame"), past("deny"), past("ban")
+    ('blamed', 'denied', 'banned')
+    """
     if verb.endswith("e"):
         return f"{verb}d"
     if verb.endswith("y") and verb[-2:-1] not in "aeiou":

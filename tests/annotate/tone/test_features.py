@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analystkit.annotate.tone.features import N_DENSE, NAMES, dense, slots
+from analystkit.annotate.tone.features import N_DENSE, NAMES, dense
 from analystkit.annotate.tone.reading import Words, read
 
 
@@ -56,15 +56,6 @@ def test_every_target_has_a_row_of_its_own_whatever_stands_beside_it() -> None:
     for place in range(3):
         alone = dense(read(texts[place : place + 1], spans[place : place + 1], words))
         np.testing.assert_allclose(alone[0], together[place], atol=1e-6)
-
-
-def test_the_slots_of_a_sentence_do_not_depend_on_its_neighbours() -> None:
-    texts, spans = ["Ann condemned Bob.", "Bob was thanked."], [(14, 17), (0, 3)]
-    words = Words(["the"])
-    row, slot = slots(read(texts, spans, words), words.hashed)
-    for place in range(2):
-        reading = read(texts[place : place + 1], spans[place : place + 1], words)
-        assert sorted(slots(reading, words.hashed)[1]) == sorted(slot[row == place])
 
 
 def test_nothing_gives_no_rows() -> None:
