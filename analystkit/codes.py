@@ -147,7 +147,8 @@ class HitCodes:
     @functools.cached_property
     def sentence(self) -> Ints:
         """The sentence of each row, as one number with its article."""
-        return self.article * _WIDE + self.table["sentence_id"].to_numpy(np.int64)
+        number: Ints = self.table["sentence_id"].to_numpy(np.int64)
+        return self.article * _WIDE + number
 
     @functools.cached_property
     def mention(self) -> Ints:

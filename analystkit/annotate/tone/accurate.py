@@ -37,6 +37,7 @@ from analystkit.resources import resource_bytes, resource_text
 Floats = NDArray[np.float64]
 
 FILE: Final = "tone_accurate.onnx"
+FILES: Final = (FILE, "encoder.onnx", "encoder_vocabulary.txt")
 #: What the model is told about each piece -> how many values that has.
 FEATURES: Final = {
     "part": 4,
