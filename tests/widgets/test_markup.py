@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 import analystkit as ak
+from analystkit.views.readable import number_table
 from analystkit.widgets.export import link, to_csv
-from analystkit.widgets.markup import article_html, line_html, marked, number_table, row_title, table_html
+from analystkit.widgets.markup import article_html, line_html, marked, row_title, table_html
 
 
 @pytest.mark.parametrize(
