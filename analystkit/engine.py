@@ -5,14 +5,17 @@ The rows are the same whichever way they are made: an annotator sees one part at
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gc
 import hashlib
 import multiprocessing
 import os
+import re
 import shutil
 import signal
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -40,6 +43,11 @@ WORTH_READING = (300, 5_000_000)
 
 #: Blocks of memory up to so many bytes are kept when they become free.
 _LARGEST_KEPT = 16_000_000
+#: Days after which what nobody used is taken out of the cache.
+KEPT_DAYS = 60
+#: Bytes beyond which what was not used for longest goes first.
+KEPT_BYTES = 4 << 30
+_STORE = re.compile(r"[a-z_]+-[0-9a-f]{24}(\.\d+)?")
 
 #: What of the tokens is kept as an array each.
 _TOKEN_ARRAYS = ("ids", "starts", "bounds")
@@ -83,16 +91,19 @@ class Cache:
     """Annotations on disk: Parquet parts by table and version, one row per thing found in one text.
 
     A text is known by the hash of its body, so a changed article is annotated again and an unchanged one is not,
-    whatever its file is called. Parts are only ever added.
+    whatever its file is called. Parts are only ever added; when something new is kept, what was not used for long is
+    taken out: annotations of versions, lists and collections that nobody works with any more.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._is_tidy = False
 
     def read(self, step: Step, keys: set[str]) -> tuple[pd.DataFrame, set[str]]:
         """Return the rows kept for the given texts (with their `key`) and the texts that are known."""
         known: set[str] = set()
         frames = []
+        _use(self._place(step))
         for part in sorted(self._place(step).glob("*.parquet")):
             try:
                 frame = pd.read_parquet(part)
@@ -119,6 +130,7 @@ class Cache:
             aside = place / f"{name}{suffix}.{os.getpid()}"
             save(aside)
             aside.replace(place / f"{name}{suffix}")
+        self.tidy()
 
     def read_tokens(self, texts: pd.Series) -> Tokens:
         """Return the tokens of the texts, mapped from disk where they are kept; else make and keep them.
@@ -130,6 +142,7 @@ class Cache:
             arrays = [np.load(place / f"{name}.npy", mmap_mode="r") for name in _TOKEN_ARRAYS]
             with pa.memory_map(str(place / "vocabulary.arrow")) as source:
                 vocabulary = pa.ipc.open_file(source).read_all().column(0).combine_chunks()
+            _use(place)
             return Tokens(arrays[0], arrays[1], arrays[2], vocabulary)
         except (OSError, ValueError, EOFError):
             pass  # not kept yet, or cut short by a full disk
@@ -146,10 +159,39 @@ class Cache:
             aside.replace(place)
         except OSError:
             shutil.rmtree(aside)  # another process has just kept the same
+        self.tidy()
         return made
+
+    def tidy(self) -> None:
+        """Take out what nobody used for `KEPT_DAYS`, and beyond `KEPT_BYTES` what was not used for longest.
+
+        What a session has made or read since is never the oldest. Looked after once for each collection loaded.
+        """
+        if self._is_tidy:
+            return
+        self._is_tidy = True
+        stores = []
+        for place in self.folder.iterdir():
+            # What else is kept there, such as pages, is not annotations and not ours to take.
+            if _STORE.fullmatch(place.name) and place.is_dir():
+                with contextlib.suppress(OSError):  # another process takes it out as well
+                    size = sum(file.stat().st_size for file in place.iterdir())
+                    stores.append((place.stat().st_mtime, size, place))
+        left = sum(size for _, size, _ in stores)
+        oldest = time.time() - KEPT_DAYS * 86_400
+        for used, size, place in sorted(stores, key=lambda store: store[0])[:-1]:
+            if used < oldest or left > KEPT_BYTES:
+                shutil.rmtree(place, ignore_errors=True)
+                left -= size
 
     def _place(self, step: Step) -> Path:
         return self.folder / f"{step.table}-{_digest(step.settings, annotators_digest())}"
+
+
+def _use(place: Path) -> None:
+    """Note that something in the cache is used now."""
+    with contextlib.suppress(OSError):  # not there yet, or not ours to write
+        os.utime(place)
 
 
 @functools.cache

@@ -6,6 +6,7 @@ import sys
 import textwrap
 import time
 
+import pandas as pd
 import pytest
 
 from analystkit import engine
@@ -108,3 +109,45 @@ def test_a_script_is_not_run_again_where_processes_begin_anew(monkeypatch):
     assert engine._may_start_processes()
     monkeypatch.setattr(multiprocessing, "get_start_method", lambda: "fork")
     assert engine._may_start_processes()
+
+
+def store(folder, name, *, days, size):
+    place = folder / name
+    place.mkdir(parents=True)
+    (place / "ids.npy").write_bytes(b"x" * size)
+    os.utime(place, (time.time() - 86_400 * days,) * 2)
+    return place
+
+
+NAMES = [f"{table}-{digit * 24}" for table, digit in (("tokens", "a"), ("mentions", "b"), ("tokens", "c"))]
+
+
+def test_what_nobody_used_for_long_is_taken_out_of_the_cache(tmp_path):
+    stores = [
+        store(tmp_path, name, days=days, size=9) for name, days in zip(NAMES, (61, 59, 90), strict=True)
+    ]
+    pages = store(tmp_path, "pages", days=900, size=9)
+    engine.Cache(tmp_path).tidy()
+    assert [place.exists() for place in stores] == [False, True, False]
+    assert pages.exists()
+
+
+def test_beyond_its_size_the_cache_loses_what_was_not_used_for_longest(tmp_path, monkeypatch):
+    monkeypatch.setattr(engine, "KEPT_BYTES", 25)
+    stores = [store(tmp_path, name, days=days, size=10) for name, days in zip(NAMES, (2, 3, 1), strict=True)]
+    engine.Cache(tmp_path).tidy()
+    # 30 bytes are too many, 20 are not.
+    assert [place.exists() for place in stores] == [True, False, True]
+
+
+def test_what_is_read_counts_as_used_and_what_was_just_made_stays(tmp_path, monkeypatch):
+    monkeypatch.setattr(engine, "KEPT_BYTES", 0)
+    texts = pd.Series(["War and peace."])
+    engine.Cache(tmp_path).read_tokens(texts)
+    (kept,) = tmp_path.glob("tokens-*")
+    os.utime(kept, (0, 0))
+    assert engine.Cache(tmp_path).read_tokens(texts).words(0) == ["War", "and", "peace", "."]
+    assert time.time() - kept.stat().st_mtime < 60
+    engine.Cache(tmp_path).read_tokens(pd.Series(["Peace."]))
+    (other,) = tmp_path.glob("tokens-*")
+    assert other != kept
