@@ -249,19 +249,20 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def cancel(self) -> None:
         """End what is being counted, and set the choices back to those that are shown."""
-        if self._job is None:
-            return
-        self._job.cancel()
-        self._job = None
-        self.busy.end()
-        self._asked = ()
-        if self._shown_choices:
-            self.state.update(**self._shown_choices)
-        self._say_fault("Ended. The choices are again those that are shown.")
+        with self.state.lock:
+            if self._job is None:
+                return
+            self._job.cancel()
+            self._job = None
+            self.busy.end()
+            self._asked = ()
+            if self._shown_choices:
+                self.state.update(**self._shown_choices)
+            self._say_fault("Ended. The choices are again those that are shown.")
 
     def _follow(self, _: object = None) -> None:
         """Show what the state says, and only what has changed since it was last shown."""
-        with self._faults_in_words():
+        with self.state.lock, self._faults_in_words():
             choices = self.state.choices
             asked = tuple(getattr(choices, name) for name in ASKED)
             if asked != self._asked:
@@ -308,22 +309,22 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _arrived(self, job: Job[Finding]) -> bool:
         """Show what a job has found, if it has ended and is still asked for; say whether there is nothing to wait for."""
-        if job is not self._job:
-            return True
         if not job.wait(0):
-            return False
-        self._settle()
+            return job is not self._job
+        with self.state.lock:
+            if job is self._job:
+                self._settle()
         return True
 
     def _settle(self) -> None:
         """Wait for what is being counted, and show it."""
-        job = self._job
-        if job is None:
-            return
-        job.wait()
-        self._job = None
-        self.busy.end()
-        with self._faults_in_words():
+        with self.state.lock, self._faults_in_words():
+            job = self._job
+            if job is None:
+                return
+            job.wait()
+            self._job = None
+            self.busy.end()
             finding = self._findings[self._asked] = job.result()
             if len(self._findings) > _KEPT:
                 self._findings.popitem(last=False)
