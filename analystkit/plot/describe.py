@@ -9,6 +9,7 @@ import numpy as np
 
 from analystkit.errors import ArgumentError, check_choice
 from analystkit.measure.answer import Answer
+from analystkit.measure.word_answer import WordAnswer
 from analystkit.measure.cells import NO_ARTICLES
 from analystkit.plot.shape import (
     cells_of,
@@ -23,7 +24,6 @@ from analystkit.plot.shape import (
 from analystkit.plot.style import percent_to, signed
 
 if TYPE_CHECKING:
-    from analystkit.measure.word_answer import WordAnswer
 
 PLOT_KINDS: Final = (
     "co-mention", "comparison", "heatmap", "ranking", "timeline", "tone", "tone lists", "tone shares",
@@ -51,7 +51,7 @@ def describe_plot(
     check_choice("kind", kind, [*PLOT_KINDS, *WORD_KINDS])
     if kind in WORD_KINDS:
         return f"{answer.title} Nothing to draw." if not len(answer.table) else _of_words(answer, kind)
-    if not isinstance(answer, Answer):
+    if isinstance(answer, WordAnswer):
         raise ArgumentError(
             f"`kind` is {kind!r}, which an answer about words has not; allowed: {WORD_KINDS}."
         )
