@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
 from analystkit.errors import ArgumentError, check_choice
 from analystkit.measure.answer import Answer
-from analystkit.measure.word_answer import WordAnswer
 from analystkit.measure.cells import NO_ARTICLES
+from analystkit.measure.word_answer import WordAnswer
 from analystkit.plot.shape import (
     cells_of,
     differences_of,
@@ -22,8 +22,6 @@ from analystkit.plot.shape import (
     series_of,
 )
 from analystkit.plot.style import percent_to, signed
-
-if TYPE_CHECKING:
 
 PLOT_KINDS: Final = (
     "co-mention", "comparison", "heatmap", "ranking", "timeline", "tone", "tone lists", "tone shares",

@@ -22,7 +22,9 @@ from analystkit.measure import (
     tone_shares,
     topic_frequency,
 )
+from analystkit.measure.frequency import most_named
 from analystkit.measure.groups import TIMES
+from analystkit.measure.names import named_actors
 from analystkit.plot.natural import natural_kind
 from analystkit.plot.style import signed
 from analystkit.views.choices import GROUPINGS, SIDES, TONES, VIEWS, Choices
@@ -147,12 +149,11 @@ def ask_actors(collection: Collection, choices: Choices, by: str | None) -> Answ
 
 def ask_tone(collection: Collection, choices: Choices, by: str | None) -> Answer:
     """Return the tone towards the chosen actors, or those named most; or that of the sentences that name them."""
-    if choices.actors:
-        named = set(collection.mentions["actor"])
-        chosen = [name for name in choices.actors if name in named]
-    else:
-        most = actor_frequency(collection, count=choices.count, most=N_ITEMS)
-        chosen = most.table["actor"].tolist()
+    chosen = (
+        named_actors(collection, choices.actors)
+        if choices.actors
+        else most_named(collection, count=choices.count, most=N_ITEMS)
+    )
     asked: dict[str, Any] = {"towards": chosen, "count": choices.count, "voice": choices.voice}
     if choices.tone == TONES[1]:
         return by_lists(collection, by, **asked)

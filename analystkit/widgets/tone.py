@@ -9,6 +9,7 @@ import pandas as pd
 
 from analystkit.collection import Collection
 from analystkit.measure import Answer, tone_lists, tone_shares
+from analystkit.measure.names import named_actors
 from analystkit.plot.style import WIDTH, signed
 from analystkit.views.choices import TONES, VOICES
 from analystkit.views.panels import PANELS, Panel, by_lists
@@ -96,7 +97,7 @@ class ToneExplorer(Explorer):
         self.state.collection = decided
 
     def _told(self, answer: Answer) -> str:
-        named = set(answer.collection.mentions["actor"])
+        named = named_actors(answer.collection, self.state.actors)
         absent = [name for name in self.state.actors if name not in named]
         also = f" Not named in these articles: {', '.join(absent)}." if absent else ""
         return super()._told(answer) + also

@@ -134,6 +134,7 @@ def towards(data: Data) -> Iterator[Figure]:
 
     A document's tone towards its main actor is the mean over the sentences that name them.
     """
+    data.files("sentiment/newsmtsc_*.jsonl"), data.scorer("score_sentiment")  # skipped without either
     absent = []
     for model in TOWARDS_FLOORS:
         try:
