@@ -66,15 +66,16 @@ def run(file: str, *, topics: str, workers: int | None, json_file: Path | None) 
     begin = time.perf_counter()
     with clock.stage("import"):
         import analystkit as ak
-        from analystkit import collection as inside
+        from analystkit import collection as made
+        from analystkit import loading
         from analystkit.annotate.actors.linking import link_actors
         from analystkit.errors import AnalystkitWarning
     with (
         tempfile.TemporaryDirectory() as folder,
         warnings.catch_warnings(),
         # These two run inside `load` and inside `mentions`.
-        patch.object(inside, "group_copies", clock.timing("copies", ak.group_copies)),
-        patch.object(inside, "link_actors", clock.timing("linking", link_actors)),
+        patch.object(loading, "group_copies", clock.timing("copies", ak.group_copies)),
+        patch.object(made, "link_actors", clock.timing("linking", link_actors)),
     ):
         warnings.simplefilter("ignore", AnalystkitWarning)
         with clock.stage("load"):

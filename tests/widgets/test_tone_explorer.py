@@ -52,7 +52,7 @@ def test_it_opens_on_the_tone_towards_actors_with_probabilities(news: ak.Collect
     shown = [words(block.value) for block in explorer.evidence.blocks]
     assert re.search(r"in case 0\. negative \d\d%, neutral \d+%, positive \d+%", " ".join(shown))
     assert sum("with quoted speech" in text for text in shown) == 1
-    assert "Positive less negative" in explorer.table.value
+    assert any(column["label"] == "Positive less negative" for column in explorer.table.columns)
     assert explorer.words.layout.display == "none"
 
 
