@@ -119,7 +119,9 @@ def test_it_runs_from_top_to_bottom_in_another_folder(
     assert not [output for output in outputs if output.output_type == "error"]
     # Nothing is complained of in passing either.
     said = [output.text for output in outputs if output.output_type == "stream" and output.name == "stderr"]
-    assert not [text for text in said if "Warning" in text or "Error" in text]
+    # ... but what the library itself says of articles without a date, and of files that could not be read.
+    ours = re.compile("(UndatedArticles|Problems)Warning")
+    assert not [text for text in said if "Warning" in ours.sub("", text) or "Error" in text]
     pictures = [output.data["text/html"] for output in outputs if "text/html" in output.get("data", {})]
     assert any('<img alt="' in html for html in pictures)
     assert any("<mark>" in html or "ak-sentence" in html for html in pictures)

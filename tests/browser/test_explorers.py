@@ -67,15 +67,25 @@ class Explorers:
     def status(self, kind: str) -> str:
         return self.one(kind).locator(".ak-status [role=status]").first.inner_text()
 
-    def wait_for_other(self, kind: str, before: str) -> str:
-        """Wait until an explorer shows something else, and has come to rest; status and picture come apart."""
-        was = before
-        for _ in range(150):
+    def rest(self) -> None:
+        """Wait until nothing is being counted any more and nothing changes; explorers work beside the page."""
+        was: list[str] = []
+        for _ in range(400):
             self.page.wait_for_timeout(150)
-            now = self.shown(kind)
-            if now == was != before:
-                return now
+            counting = self.page.locator(".ak-explorer progress:visible").count()
+            now = [self.shown(kind) for kind in KINDS]
+            if now == was and not counting:
+                return
             was = now
+        raise AssertionError("the explorers do not come to rest")
+
+    def wait_for_other(self, kind: str, before: str) -> str:
+        """Wait until an explorer shows something else, and all have come to rest."""
+        for _ in range(200):
+            if self.shown(kind) != before:
+                self.rest()
+                return self.shown(kind)
+            self.page.wait_for_timeout(150)
         raise AssertionError(f"{kind} still shows: {before[:200]}")
 
     def wait_for_one_span(self, pattern: str) -> str:
@@ -99,17 +109,13 @@ class Explorers:
 
     def begin(self) -> None:
         """Take back all choices, in all explorers."""
-        before = [self.shown(kind) for kind in KINDS]
         self.one(KINDS[1]).get_by_role("button", name="Start again").click()
-        for _ in range(30):  # nothing changes where nothing had been chosen
-            self.page.wait_for_timeout(100)
-            if [self.shown(kind) for kind in KINDS] != before:
-                break
         self.page.wait_for_function(
             """() => [...document.querySelectorAll('.ak-explorer')].every((one) =>
             one.querySelector('.ak-status [role=status]')?.innerText.includes('all articles'))""",
-            timeout=20_000,
+            timeout=30_000,
         )
+        self.rest()
 
 
 @pytest.fixture(scope="module")
