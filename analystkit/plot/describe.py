@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from analystkit.errors import ArgumentError, check_choice
-from analystkit.measure.answer import Answer
 from analystkit.measure.cells import NO_ARTICLES
+from analystkit.measure.word_answer import WordAnswer
 from analystkit.plot.shape import (
     cells_of,
     differences_of,
@@ -23,7 +23,7 @@ from analystkit.plot.shape import (
 from analystkit.plot.style import percent_to, signed
 
 if TYPE_CHECKING:
-    from analystkit.measure.word_answer import WordAnswer
+    from analystkit.measure.answer import Answer
 
 WORD_KINDS: Final = ("bursts", "dispersion", "keyness")
 PLOT_KINDS: Final = ("co-mention", "comparison", "heatmap", "ranking", "timeline", "tone")
@@ -49,7 +49,7 @@ def describe_plot(
     check_choice("kind", kind, [*PLOT_KINDS, *WORD_KINDS])
     if kind in WORD_KINDS:
         return f"{answer.title} Nothing to draw." if not len(answer.table) else _of_words(answer, kind)
-    if not isinstance(answer, Answer):
+    if isinstance(answer, WordAnswer):
         raise ArgumentError(
             f"`kind` is {kind!r}, which an answer about words has not; allowed: {WORD_KINDS}."
         )
