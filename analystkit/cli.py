@@ -89,6 +89,13 @@ def _parser() -> argparse.ArgumentParser:
         "--card", action="append", default=[], metavar="ACTOR", help="add the card of this actor"
     )
     report.add_argument(
+        "--view",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="add this view, saved in an explorer (may be repeated)",
+    )
+    report.add_argument(
         "--actors",
         default="fast",
         metavar="MODEL",
@@ -187,6 +194,7 @@ def _report(arguments: argparse.Namespace) -> int:
         cards=arguments.card,
         over_time=arguments.over_time,
         contrast=_contrast(arguments.contrast),
+        views=arguments.view,
     )
     n_lost = int((collection.problems["severity"] == "error").sum())
     print(f"Wrote {path} ({path.stat().st_size / 1e6:.1f} MB): {collection.describe()}.")

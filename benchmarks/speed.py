@@ -35,6 +35,7 @@ from benchmarks.figures import BenchmarkError, Figure, SkippedError, aligned, fi
 from benchmarks.language import language
 from benchmarks.loading import load_memory, load_rates
 from benchmarks.machine import told, versions
+from benchmarks.redraw import redraw_table, redraws
 
 Texts = list[str]
 Run = Callable[[Texts], int]
@@ -118,7 +119,7 @@ def run(
     times: list[Time] = []
     skipped: dict[str, str] = {}
     races = [name for name in names if name in RACES]
-    articles = _articles(collection) if races or {"tokens", "language"} & set(names) else []
+    articles = _articles(collection) if races or {"tokens", "language", "redraw"} & set(names) else []
     for name in races:
         tell(name)
         times += race(name, RACES[name], articles, rounds, skipped)
@@ -135,6 +136,9 @@ def run(
         figures += load_memory(tell)
     if figures:
         print(figures_table(figures))
+    redrawn = redraws(articles, rounds, tell) if "redraw" in names else []
+    if redrawn:
+        print(redraw_table(redrawn))
     for name, reason in skipped.items():
         print(f"skipped {name}: {reason}")
     found = versions(("analystkit", "numpy", "pandas", *PEERS))
@@ -144,6 +148,7 @@ def run(
             "versions": found,
             "times": [asdict(time) for time in times],
             "figures": [asdict(figure) for figure in figures],
+            "redraws": [asdict(one) for one in redrawn],
             "skipped": skipped,
         }
         json_file.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
@@ -489,4 +494,4 @@ RACES: Final[dict[str, Race]] = {
 }
 
 #: What can be asked for.
-NAMES: Final = (*RACES, "tokens", "language", "import", "load", "memory")
+NAMES: Final = (*RACES, "tokens", "language", "import", "load", "memory", "redraw")

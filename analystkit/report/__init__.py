@@ -13,6 +13,7 @@ from analystkit.measure.names import known_actors
 from analystkit.report.build import build
 from analystkit.report.page import render
 from analystkit.report.verify import verify_report
+from analystkit.views import View, read_view
 
 __all__ = ["verify_report", "write_report"]
 
@@ -29,6 +30,7 @@ def write_report(
     validation: Validation | None = None,
     over_time: bool = False,
     contrast: Mapping[str, Any] | None = None,
+    views: Iterable[View | str | Path] = (),
 ) -> Path:
     """Write a report on a collection as one HTML file that needs neither network nor kernel.
 
@@ -47,7 +49,9 @@ def write_report(
     validation
         What coding by hand says of the tone, from `validate`: printed as far as its units stand in the collection, and
         kept in the manifest with the names of the coders. Without it the report says "not validated on this collection".
-
+    views
+        Views saved in explorers (files, or what `view()` of an explorer returned): each becomes a section with its
+        pictures and numbers as they were looked at.
     over_time
         Whether topics are followed by month: shares with intervals, bursts, changes of level, and the stories and words
         that drove them. Without term lists, words are followed instead.
@@ -65,6 +69,8 @@ def write_report(
     ArgumentError
         The folder of `path` does not exist, `count` is not allowed, the collection names no such actor, or `contrast`
         leaves no articles on one of its sides.
+    ViewFileError
+        A view cannot be read, or is of another collection.
     """
     check_choice("count", count, ["stories", "articles"])
     target = Path(path)
@@ -82,6 +88,7 @@ def write_report(
         validation=validation,
         over_time=over_time,
         contrast=_checked(collection, contrast),
+        views=[view if isinstance(view, View) else read_view(view) for view in views],
     )
     target.write_text(render(content), encoding="utf-8", newline="\n")
     return target

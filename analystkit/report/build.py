@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +28,8 @@ from analystkit.report.sections.problems import problems_section
 from analystkit.report.sections.tone import tone_sections, validated
 from analystkit.report.sections.topics import topics_section
 from analystkit.report.sections.validation import validation_section
+from analystkit.report.sections.view import view_sections
+from analystkit.views import View
 
 #: Packages whose version may change a number or a picture.
 _PACKAGES: Final = ("analystkit", "matplotlib", "numpy", "pandas", "trafilatura")
@@ -42,6 +44,7 @@ def build(
     validation: Validation | None = None,
     over_time: bool = False,
     contrast: Mapping[str, Any] | None = None,
+    views: Sequence[View] = (),
 ) -> Content:
     """Return the content of a report on a collection.
 
@@ -53,6 +56,7 @@ def build(
         "cards": list(cards),
         "over_time": over_time,
         "contrast": dict(contrast) if contrast else None,
+        "views": [view.to_dict() for view in views],
     }
     builder = Builder(collection, count)
     # What was coded of other articles, or of what VADER now says otherwise, says nothing of these.
@@ -72,6 +76,11 @@ def build(
                 *tone_sections(builder, validation),
                 *([validation_section(validation)] if validation and validation.n_units else []),
                 *(card_section(builder, actor, number) for number, actor in enumerate(cards, start=1)),
+                *(
+                    section
+                    for number, view in enumerate(views, start=1)
+                    for section in view_sections(builder, view, number)
+                ),
                 *([topics_section(builder)] if collection.topics else []),
                 *([over_time_section(builder)] if over_time and has_time(collection) else []),
                 *([contrast_section(builder, contrast)] if contrast else []),

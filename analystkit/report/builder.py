@@ -35,7 +35,9 @@ class Builder:
         # Article to the sentences that some number rests on.
         self.needed: dict[str, set[int]] = {}
         self._totals: dict[tuple[str, str], list[Number]] = {}
-        articles = collection.articles
+        #: Views may show articles that the rest of the report leaves out.
+        self.whole = collection.unfiltered
+        articles = self.whole.articles
         self.place = {identity: i for i, identity in enumerate(articles["article_id"])}
         self.label = {
             row["article_id"]: f"{row['outlet'] or 'no outlet'}, {day(row['published'])}"
@@ -43,7 +45,7 @@ class Builder:
         }
         self.spans: dict[tuple[str, int], tuple[int, int]] = {
             (row["article_id"], row["sentence_id"]): (row["start"], row["end"])
-            for row in records(collection.sentences[["article_id", "sentence_id", "start", "end"]])
+            for row in records(self.whole.sentences[["article_id", "sentence_id", "start", "end"]])
         }
 
     def open(
@@ -100,7 +102,7 @@ class Builder:
 
     def sources(self) -> Iterator[dict[str, Any]]:
         """Yield the articles that some number rests on, with the sentences it needs."""
-        for row in records(self.collection.articles[_OF_SOURCE]):
+        for row in records(self.whole.articles[_OF_SOURCE]):
             identity = row["article_id"]
             sentences = sorted(self.needed.get(identity, ()))
             if not sentences:

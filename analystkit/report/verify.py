@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from pathlib import Path
@@ -12,13 +13,14 @@ import pandas as pd
 from analystkit.annotate.actors.backends import backend_of
 from analystkit.annotate.actors.ledger import Decision, Ledger
 from analystkit.annotate.tone.lexicons import ToneLexicon, WordValue
-from analystkit.errors import AnalystkitError, PathMissingError, VerificationError
+from analystkit.errors import AnalystkitError, PathMissingError, VerificationError, ViewFileError
 from analystkit.loading import load
 from analystkit.measure.validation import validation_from_dict
 from analystkit.read.decisions import DecisionFile, as_decisions, decision_file
 from analystkit.report.build import build, facts
 from analystkit.report.page import render
 from analystkit.schema import empty_table
+from analystkit.views import read_view
 
 _ISLAND = re.compile(r'<script type="application/json" id="manifest-data">(.*?)</script>', re.DOTALL)
 _PICTURE = re.compile(r"<svg.*?</svg>", re.DOTALL)
@@ -82,7 +84,9 @@ def verify_report(
         collection = collection.filter(**step)
     told = parameters["validation"]
     validation = validation_from_dict(told, collection) if told else None
-    content = build(
+    views, unfit = [read_view(view) for view in parameters["views"]], []
+    made = functools.partial(
+        build,
         collection,
         title=parameters["title"],
         count=parameters["count"],
@@ -91,12 +95,17 @@ def verify_report(
         over_time=parameters["over_time"],
         contrast=parameters["contrast"],
     )
+    try:
+        content = made(views=views)
+    except ViewFileError as fault:
+        # Of other files than they were saved of, views cannot be shown; all else is compared.
+        content, unfit = made(), [str(fault)]
     if len(rows):
         # Which file they are from was compared above.
         of_file = {name: manifest["decisions"][name] for name in ("path", "sha256")}
         content.manifest["decisions"] = {**content.manifest["decisions"], **of_file}
         content.facts = facts(collection, parameters["count"], content.manifest["decisions"], validation)
-    faults = [*_differing_files(manifest["inputs"], content.manifest["inputs"]), *file_faults]
+    faults = [*_differing_files(manifest["inputs"], content.manifest["inputs"]), *file_faults, *unfit]
     if parameters["ledger"] and ledger.sha256 != parameters["ledger"]["sha256"]:
         faults.append(
             "The decisions on actors in the manifest were changed since: they no longer have its sha256."
@@ -162,6 +171,7 @@ def read_manifest(page: str) -> dict[str, Any]:
         "validation": None,
         "over_time": False,
         "contrast": None,
+        "views": [],
         "actors": "rules",
         **manifest["parameters"],
     }

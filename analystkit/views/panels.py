@@ -6,7 +6,7 @@ import dataclasses
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from analystkit.collection import Collection
 from analystkit.errors import ArgumentError, UndatedArticlesWarning, check_choice
@@ -20,9 +20,12 @@ from analystkit.measure import (
     tone,
     topic_frequency,
 )
+from analystkit.measure.frequency import most_named
 from analystkit.measure.groups import TIMES
+from analystkit.measure.names import named_actors
 from analystkit.plot.natural import natural_kind
-from analystkit.views.choices import GROUPINGS, VIEWS, Choices
+from analystkit.plot.style import signed
+from analystkit.views.choices import GROUPINGS, SIDES, VIEWS, Choices
 
 #: How many items are shown when none are chosen; those with the largest counts.
 N_ITEMS: Final = 15
@@ -82,8 +85,40 @@ class Panel:
             return None
         if self.shows and now.item == self.shows[:-1] and now.measure != "compare":
             items = tuple(dict.fromkeys(now.table[now.item].astype("str")))
-            kept = dataclasses.replace(kept, **{self.shows: items})
+            shown: dict[str, Any] = {self.shows: items}
+            kept = dataclasses.replace(kept, **shown)
         return self.answer(collection, kept)
+
+    def differences(self, now: Answer, kept: Answer) -> str:
+        """Say which of the items shown differ between two slices beyond chance; "" where that is not asked."""
+        if not self.shows or now.measure not in ("actor_frequency", "topic_frequency"):
+            return ""
+        if not len(now.collection) or not len(kept.collection) or not len(now.table):
+            return ""
+        items = list(dict.fromkeys(now.table[now.item].astype("str")))
+        named = {"actors": items} if self.shows == "actors" else {}
+        told = compare(
+            kept.collection,
+            now.collection,
+            of=self.shows,
+            names=SIDES,
+            count=now.count,
+            most=len(items),
+            **named,
+        ).only(items)
+        rows = told.table[told.table["slice"] == SIDES[1]]
+        settled = rows[rows["sign"].isin(["higher", "lower"])]
+        words = [
+            f"{row[told.item]} {signed(100 * row['difference'], 0)}"
+            f" ({signed(100 * row['difference_low'], 0)} to {signed(100 * row['difference_high'], 0)})"
+            for row in settled.to_dict("records")
+        ]
+        n_other = len(rows) - len(settled)
+        other = f"; {n_other} not settled" if n_other else ""
+        return (
+            f"Over the whole period, now less kept, in percentage points of {now.count} (95 % interval):"
+            f" {', '.join(words) or 'no difference is settled'}{other}."
+        )
 
     def kind(self, answer: Answer, choices: Choices) -> str:
         """Return how an answer is drawn."""
@@ -112,12 +147,11 @@ def ask_actors(collection: Collection, choices: Choices, by: str | None) -> Answ
 
 def ask_tone(collection: Collection, choices: Choices, by: str | None) -> Answer:
     """Return the tone of the sentences that name the chosen actors, or those named most."""
-    if choices.actors:
-        named = set(collection.mentions["actor"])
-        chosen = [name for name in choices.actors if name in named]
-    else:
-        most = actor_frequency(collection, count=choices.count, most=N_ITEMS)
-        chosen = most.table["actor"].tolist()
+    chosen = (
+        named_actors(collection, choices.actors)
+        if choices.actors
+        else most_named(collection, count=choices.count, most=N_ITEMS)
+    )
     return tone(collection, towards=chosen, by=by, count=choices.count)
 
 

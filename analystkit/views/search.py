@@ -47,12 +47,7 @@ def find_sentences(collection: Collection, words: str) -> Found:
     pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
     codes = collection.codes
     rows = collection.rows[np.argsort(codes.order[collection.rows], kind="stable")]
-    bodies = codes.articles["body"]
-    if len(rows) < len(codes):
-        bodies = bodies.iloc[rows]
-    else:
-        bodies = bodies.take(rows)
-    texts = pa.array(bodies)
+    texts = pa.array(codes.articles["body"].iloc[rows])
     # One word is looked for in all texts at once; only those that have it are read again for where.
     longest = max(words.split(), key=len)
     has = pc.match_substring(texts, longest, ignore_case=True)

@@ -22,6 +22,7 @@ from analystkit.widgets.explorer import Explorer
 from analystkit.widgets.language import LanguageExplorer
 from analystkit.widgets.ledger import LedgerEditor
 from analystkit.widgets.row_table import RowTable
+from analystkit.widgets.saved import open_view, save_view
 from analystkit.widgets.show import open_collection, show, show_card, show_sentences, show_table
 from analystkit.widgets.state import ExplorerState
 from analystkit.widgets.terms import TermEditor
@@ -43,6 +44,8 @@ __all__ = [
     "ToneExplorer",
     "TopicExplorer",
     "open_collection",
+    "open_view",
+    "save_view",
     "show",
     "show_card",
     "show_lines",

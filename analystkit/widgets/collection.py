@@ -46,9 +46,12 @@ class CollectionExplorer(Explorer):
 
     def _show_answer(self, answer: Answer) -> None:
         super()._show_answer(answer)
-        self.articles.fill(answer.collection.articles, _COLUMNS)
+        part = answer.collection
+        # Without the texts: to repeat those of a hundred thousand articles takes longer than all else.
+        self.articles.fill(part.codes.articles[list(_COLUMNS)].iloc[part.rows], _COLUMNS)
 
     def _open_article(self, place: int) -> None:
         assert self.answer is not None
-        article = self.answer.collection.articles["article_id"].iloc[place]
+        part = self.answer.collection
+        article = part.codes.articles["article_id"].iloc[part.rows[place]]
         self.evidence.open_article(str(article), self.articles)

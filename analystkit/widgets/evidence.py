@@ -11,6 +11,7 @@ import pandas as pd
 from analystkit.collection import Collection, counted
 from analystkit.errors import AnalystkitError
 from analystkit.measure import Answer
+from analystkit.views.search import MOST_ARTICLES, find_sentences
 from analystkit.widgets.lines import LinesPane
 from analystkit.widgets.markup import article_html, row_title, sentences_html
 from analystkit.widgets.show import row_of
@@ -71,7 +72,10 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
     def show(self, answer: Answer) -> None:
         """Show what the state's row and article name in an answer; ask for a row when there is none."""
         self._answer, self._collection = answer, answer.collection
-        row = dict(self._state.row)
+        if self._state.search:
+            self._show_found(answer)
+            return
+        row = {key: value for key, value in self._state.row if key != "side"}
         found = row_of(answer, row) if row and set(row) <= set(answer.keys) else {}
         self.sentences, self._parts, self._page = pd.DataFrame(), [], 0
         if not found or set(row) != set(answer.keys):
@@ -95,6 +99,19 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         else:
             self._parts = []
         self._say(told)
+        self._fill()
+        self.show_article()
+
+    def _show_found(self, answer: Answer) -> None:
+        """Show the sentences that hold the words that are searched for."""
+        found = find_sentences(answer.collection, self._state.search)
+        self.sentences, self._page = found.sentences, 0
+        self._parts = [part for _, part in self.sentences.groupby("article_id", sort=False)]
+        n = counted(len(self.sentences), "sentence")
+        words = f"{self._state.search}: {n} in {counted(len(self._parts), 'article')}"
+        more = found.n_articles - MOST_ARTICLES
+        also = f", and {counted(more, 'more article')} not listed; search for more words" if more > 0 else ""
+        self._say(f"{words}{also}{':' if self._parts else '.'}")
         self._fill()
         self.show_article()
 
@@ -202,7 +219,7 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         shown = self._parts[first : first + PAGE]
         for place, (block, opener) in enumerate(zip(self.blocks, self.openers, strict=True)):
             if place < len(shown):
-                block.value = f'<div class="ak">{sentences_html(shown[place])}</div>'
+                block.value = f'<div class="ak">{sentences_html(shown[place], cite=True)}</div>'
                 opener.tooltip = f"Read the article: {shown[place].iloc[0]['title']}"
             else:
                 block.value = ""

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
-import json
+import functools
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from html import escape
 from typing import ClassVar, Final
 
 import ipywidgets as widgets
+import numpy as np
 
 from analystkit.collection import Collection, counted
 from analystkit.errors import AnalystkitError, ArgumentError
 from analystkit.measure import Answer
 from analystkit.measure.cells import NO_ARTICLES
 from analystkit.measure.groups import TIMES
+from analystkit.plot.marks import Mark
+from analystkit.plot.natural import natural_height
 from analystkit.plot.shape import is_empty
-from analystkit.views.choices import ASKED, DEFAULTS
+from analystkit.plot.style import WIDTH
+from analystkit.views.choices import ASKED, DEFAULTS, Choices
 from analystkit.views.panels import Panel
-from analystkit.widgets.controls import Controls
+from analystkit.views.readable import number_table
+from analystkit.views.saved import View, view_of
+from analystkit.widgets.busy import BusyBar
+from analystkit.widgets.controls import Controls, SearchLine
 from analystkit.widgets.evidence import EvidencePane
 from analystkit.widgets.export import link, to_csv
-from analystkit.widgets.keys import KEEP_KEYS
-from analystkit.widgets.markup import STYLE, alert, number_table
-from analystkit.widgets.picture import Picture
+from analystkit.widgets.job import Job, running_loop
+from analystkit.widgets.keys import COPY, KEEP_KEYS
+from analystkit.widgets.markup import STYLE, alert
+from analystkit.widgets.picture import Picture, data_uri
 from analystkit.widgets.picture_marks import PictureMarks
 from analystkit.widgets.row_table import RowTable
 from analystkit.widgets.state import ExplorerState
 
+#: Inches of a picture that stands beside another: their words stay legible.
+HALF: Final = 5.4
+#: Seconds for which the page waits for an answer; what takes longer is told, and can be ended.
+PATIENCE: Final = 0.12
 _ROWS: Final = ((20,), (9, 13))  # lines of the lists to choose from: of one key, of two keys
 _KEPT = 32  # answers of earlier choices, so that going back costs nothing
 
@@ -54,6 +67,7 @@ FRAME: Final = """<style>
   padding-top: 10px; overflow: visible; }
 .ak-explorer .ak-choose .widget-inline-hbox { flex-direction: column; align-items: stretch; height: auto; width: auto;
   margin: 0 0 8px; }
+.ak-explorer .ak-choose .widget-toggle-button { width: auto; margin: 0; padding: 0 12px; }
 .ak-explorer .ak-choose .widget-label { width: auto; max-width: none; text-align: left; height: auto; line-height: 1.5;
   font-weight: 600; white-space: normal; }
 .ak-explorer .ak-choose select { font-family: inherit; font-variant-numeric: tabular-nums; width: 100%; flex: none;
@@ -78,12 +92,26 @@ FRAME: Final = """<style>
 .ak-explorer .ak-page-lines .widget-toggle-buttons > div { flex-flow: row wrap; }
 .ak-explorer .ak-page-lines .widget-toggle-button { width: auto; margin: 0; padding: 0 12px; }
 .ak-explorer .ak-foot { padding-top: 6px; }
+.ak-explorer .ak-search { align-items: center; gap: 6px 12px; padding-top: 8px; flex-flow: row wrap; overflow: visible; }
+.ak-explorer .ak-search .widget-text { width: 380px; margin: 0; }
+.ak-explorer .ak-search .widget-label { width: auto; max-width: none; margin-right: 8px; }
+.ak-explorer .ak-busy { align-items: center; gap: 12px; padding: 6px 0; overflow: visible; }
+.ak-explorer .ak-busy > * { width: auto; flex: none; margin: 0; }
+.ak-explorer .ak-busy progress { width: 160px; vertical-align: middle; }
+.ak-explorer .ak-files { align-items: center; gap: 12px; padding-top: 8px; flex-flow: row wrap; overflow: visible; }
+.ak-explorer .ak-files > .widget-toggle-button { width: auto; flex: none; margin: 0; padding: 0 12px; }
+.ak-explorer .ak-files > .widget-html { width: auto; flex: 1 1 300px; }
+.ak-explorer .ak-files .ak-foot { padding-top: 0; }
+.ak-explorer .ak-pair p { margin: 0 0 4px; overflow-wrap: anywhere; }
+.ak-explorer .ak-found { gap: 4px; flex-flow: row wrap; overflow: visible; }
 @media (max-width: 640px) { .ak-explorer .ak-columns { grid-template-columns: 1fr; } }
 </style>"""
 
 
 class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
-    """What explorers share. Subclasses say which measure they ask, and in which words.
+    """What explorers share. Subclasses say which panel they show, and in which words.
+
+    What takes long runs beside the page, which says so and offers to end it; choices are then set back.
 
     Parameters
     ----------
@@ -98,14 +126,8 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     ----------
     state
         The choices. Set them from code; the explorer follows.
-    answer
-        What is shown, or None while there is nothing to show.
-    picture
-        `png` and `alt` of the picture.
-    marks
-        Opens the number of a point, dot or cell that is clicked.
-    table
-        All numbers; each row opens its sentences.
+    picture, beside
+        `png` and `alt` of the picture, and of that of the slice that is compared with.
     n_drawn
         How often a picture was drawn.
     """
@@ -121,7 +143,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             raise ArgumentError(
                 f"`collection` is a {type(collection).__name__}; give what `load` or `from_frame` returned."
             )
-        dated = bool(collection.articles["published"].notna().any())
+        dated = not np.isnat(collection.codes.published[collection.rows]).all()
         # Without dates there is nothing to see by month.
         own = (
             {"by": self.panel.first_by if dated else "outlet", "count": self.panel.first_count}
@@ -130,12 +152,15 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         )
         self.state = state or ExplorerState(collection)
         self.state.update(**{**own, **choices})
-        self.answer: Answer | None = None
-        self.picture = Picture()
+        self.picture, self.beside = Picture(), Picture()
         self.n_drawn = 0
         self._collection = collection
-        self._answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+        self._answer: Answer | None = None
+        self._kept: Answer | None = None
+        self._findings: OrderedDict[tuple[object, ...], Finding] = OrderedDict()
+        self._job: Job[Finding] | None = None
         self._asked: tuple[object, ...] = ()
+        self._shown_choices: dict[str, object] = {}
         self._row: tuple[object, ...] = ("never shown",)
         self._filling = False
 
@@ -147,34 +172,48 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             on_fault=self._say_fault,
             views=self.panel.views,
         )
+        self.busy = BusyBar(self.cancel)
         self.status = widgets.HTML()
         self.figure = widgets.HTML()
+        self.search = SearchLine(self.state)
+        self.side = widgets.ToggleButtons(
+            description="Sentences of", options=[("now", "now"), ("kept", "kept")]
+        )
+        self.side.observe(lambda change: self._turn(change["new"]), "value")
         self.choosers = [widgets.Select(rows=6), widgets.Select(rows=9)]
         for place, chooser in enumerate(self.choosers):
             chooser.observe(lambda change, place=place: self._choose(place, change["new"]), "value")
         self.evidence = EvidencePane(self.state)
-        self.marks = PictureMarks(self.picture.marks, self._open_keys)
+        self.marks = PictureMarks(self._marks_of, self._open_keys)
         self.table = RowTable(self._open_row, folded="All numbers as a table")
+        self.saving = widgets.ToggleButton(
+            description="Files to save", tooltip="Numbers, sentences, picture and view as files"
+        )
+        self.saving.observe(lambda _: self._offer_files(), "value")
         self.save = widgets.HTML()
-        choose = widgets.VBox(self.choosers)
+        choose = widgets.VBox([self.side, *self.choosers])
         choose.add_class("ak-choose")
         self._columns = widgets.Box([choose, self.evidence])
         self._columns.add_class("ak-columns")
+        files = widgets.HBox([self.saving, self.save])
+        files.add_class("ak-files")
         about = widgets.HTML(
             f'<div class="ak ak-foot"><p class="ak-about"><strong>How to read this, and what it cannot tell.</strong> '
             f"{escape(self.panel.limits)}</p></div>"
         )
         super().__init__(
             [
-                widgets.HTML(STYLE + FRAME + KEEP_KEYS, layout=widgets.Layout(display="none")),
+                widgets.HTML(STYLE + FRAME + KEEP_KEYS + COPY, layout=widgets.Layout(display="none")),
                 self.controls,
                 self.fault,
+                self.busy,
                 self.status,
                 self.figure,
                 self.marks,
+                self.search,
                 self._columns,
                 self.table,
-                self.save,
+                files,
                 about,
             ]
         )
@@ -188,57 +227,178 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         """What is explored, with the decisions on lines that were made here."""
         return self._collection
 
+    @property
+    def answer(self) -> Answer | None:
+        """What is shown, or None while there is nothing to show; waits for what is still being counted."""
+        self._settle()
+        return self._answer
+
+    @answer.setter
+    def answer(self, answer: Answer | None) -> None:
+        self._answer = answer
+
+    @property
+    def kept(self) -> Answer | None:
+        """What is shown of the slice that is compared with, or None."""
+        self._settle()
+        return self._kept
+
+    def view(self, title: str = "") -> View:
+        """Return what is shown, to be saved with `view().save(path)` and given to `write_report(views=[...])`."""
+        return view_of(self._collection, [self.panel.name], self.state.choices, title=title)
+
+    def cancel(self) -> None:
+        """End what is being counted, and set the choices back to those that are shown."""
+        with self.state.lock:
+            if self._job is None:
+                return
+            self._job.cancel()
+            self._job = None
+            self.busy.end()
+            self._asked = ()
+            if self._shown_choices:
+                self.state.update(**self._shown_choices)
+            self._say_fault("Ended. The choices are again those that are shown.")
+
     def _follow(self, _: object = None) -> None:
         """Show what the state says, and only what has changed since it was last shown."""
-        with self._faults_in_words():
-            asked = tuple(getattr(self.state, name) for name in ASKED)
-            new = asked != self._asked
-            if new:
+        with self.state.lock, self._faults_in_words():
+            choices = self.state.choices
+            asked = tuple(getattr(choices, name) for name in ASKED)
+            if asked != self._asked:
                 # Set before drawing: when several choices change at once, each sends an event of its own.
                 self._asked = asked
                 self._say_fault("")
-                self._show_answer(self._find(asked))
-            row = (self.state.row, self.answer is not None)
-            if new or row != self._row:
-                self._row = row
-                self._show_row()
-            elif self.answer is not None:
-                self.evidence.show_article()
+                self._count(asked, choices)
+            elif self._job is None:
+                self._follow_row()
+
+    def _follow_row(self, *, new: bool = False) -> None:
+        row = (self.state.row, self.state.search, self._answer is not None)
+        if new or row != self._row:
+            self._row = row
+            self._show_row()
+        elif self._answer is not None:
+            self.evidence.show_article()
 
     def _recount(self, change: dict[str, Collection]) -> None:
         """Show all numbers anew after a decision on a line."""
         is_same = self._collection is change["old"]
         new = change["new"]
         self._collection = new if is_same else self._collection.with_decisions(new.decisions)
-        self._answers.clear()
+        self._findings.clear()
         self._asked, self._row = (), ("never shown",)
         self._follow()
 
-    def _find(self, asked: tuple[object, ...]) -> Answer:
-        if asked in self._answers:
-            self._answers.move_to_end(asked)
-            return self._answers[asked]
-        answer = self.panel.answer(self._collection, self.state.choices)
-        self._answers[asked] = answer
-        if len(self._answers) > _KEPT:
-            self._answers.popitem(last=False)
-        return answer
+    def _count(self, asked: tuple[object, ...], choices: Choices) -> None:
+        """Ask the panel, beside the page; what is there at once is shown at once."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        if asked in self._findings:
+            self._findings.move_to_end(asked)
+            self.busy.end()
+            self._show_finding(self._findings[asked])
+            return
+        job = self._job = Job(functools.partial(find, self.panel, self._collection, choices))
+        loop = running_loop()
+        if job.wait(None if loop is None else PATIENCE) or loop is None:
+            self._settle()
+        else:
+            self.busy.begin(loop, lambda: self._arrived(job))
+
+    def _arrived(self, job: Job[Finding]) -> bool:
+        """Show what a job has found, if it has ended and is still asked for; say whether there is nothing to wait for."""
+        if not job.wait(0):
+            return job is not self._job
+        with self.state.lock:
+            if job is self._job:
+                self._settle()
+        return True
+
+    def _settle(self) -> None:
+        """Wait for what is being counted, and show it."""
+        with self.state.lock, self._faults_in_words():
+            job = self._job
+            if job is None:
+                return
+            job.wait()
+            self._job = None
+            self.busy.end()
+            finding = self._findings[self._asked] = job.result()
+            if len(self._findings) > _KEPT:
+                self._findings.popitem(last=False)
+            self._show_finding(finding)
+
+    def _show_finding(self, finding: Finding) -> None:
+        self._kept, self._differences = finding.kept, finding.differences
+        self._show_answer(finding.now)
+        self._shown_choices = {name: getattr(self.state, name) for name in ASKED}
+        self._follow_row(new=True)
 
     def _show_answer(self, answer: Answer) -> None:
-        self.answer = None if is_empty(answer) else answer
-        self.status.value = (
-            f'<div class="ak ak-status"><span role="status">{escape(self._told(answer))}</span></div>'
-        )
-        if self.answer is None:
+        self._answer = None if is_empty(answer) else answer
+        told = self._told(answer)
+        if self._kept is not None:
+            told = f"Now: {told} Kept for comparison: {self._kept.describe()}"
+        self.status.value = f'<div class="ak ak-status"><span role="status">{escape(told)}</span></div>'
+        if self._answer is None:
             remedy = f"<strong>No articles match.</strong> {escape(self._remedy())}"
             self.figure.value = f'<div class="ak"><div class="ak-empty">{remedy}</div></div>'
         else:
-            self.picture.draw(answer, self.panel.kind(answer, self.state.choices))
+            self._draw(answer)
             self.n_drawn += 1
-            self.figure.value = f'<div class="ak">{self.picture.to_html()}</div>'
             self.table.fill(number_table(answer), label=f"{answer.title} Counted in {answer.count}.")
-        self.table.layout.display = "" if self.answer is not None else "none"
-        self._columns.layout.display = "" if self.answer is not None else "none"
+        self.side.layout.display = "" if self._kept is not None else "none"
+        self.table.layout.display = "" if self._answer is not None else "none"
+        self._columns.layout.display = "" if self._answer is not None else "none"
+
+    def _draw(self, answer: Answer) -> None:
+        kind, kept = self.panel.kind(answer, self.state.choices), self._kept
+        pair = kept is not None
+        self.picture.width = HALF if pair else WIDTH
+        if kept is None:
+            self.picture.draw(answer, kind)
+            self.figure.value = f'<div class="ak">{self.picture.to_html()}</div>'
+            return
+        self.beside.width = HALF
+        height = natural_height(answer, kind)
+        pictures = [("Kept", kept, self.beside), ("Now", answer, self.picture)]
+        drawn = []
+        for _, one, picture in pictures:
+            if not is_empty(one):
+                picture.draw(one, kind, height=height)
+                drawn.append(picture)
+        scales = [scale for picture in drawn if (scale := picture.scale())]
+        if len(scales) == 2 and scales[0] != scales[1]:
+            # Side by side, equal lengths must mean equal shares.
+            joint = (min(low for low, _ in scales), max(high for _, high in scales))
+            for _, one, picture in pictures:
+                picture.draw(one, kind, height=height, scale=joint)
+        parts = [
+            f"<div><p><strong>{side}: {escape(one.collection.describe_filters())}</strong></p>"
+            + ('<div class="ak-empty">No articles match.</div>' if is_empty(one) else picture.to_html())
+            + "</div>"
+            for side, one, picture in pictures
+        ]
+        told = f"<p>{escape(self._differences)}</p>" if self._differences else ""
+        self.figure.value = f'<div class="ak"><div class="ak-pair">{"".join(parts)}</div>{told}</div>'
+
+    def _marks_of(self, of: str) -> list[Mark]:
+        """Return the marks of the picture whose source ends so."""
+        for picture in (self.picture, self.beside):
+            if picture.png and data_uri(picture.png, "image/png").endswith(of):
+                side = () if picture is self.picture else (("side", "kept"),)
+                return [replace(mark, keys=(*mark.keys, *side)) for mark in picture.marks()]
+        return []
+
+    @property
+    def _looked_at(self) -> Answer | None:
+        """The answer whose numbers are listed and open: that of now, or that kept for comparison."""
+        kept = self._kept
+        if kept is not None and dict(self.state.row).get("side") == "kept":
+            return None if is_empty(kept) else kept
+        return self._answer
 
     def _told(self, answer: Answer) -> str:
         """Return the status line."""
@@ -253,6 +413,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             "outlet": "the outlets",
             "actor": "the actors",
             "topic": "the topics",
+            "zone": "the part of the texts",
         }
         if self.state.since and self.state.until and self.state.since > self.state.until:
             return "The first day is after the last day."
@@ -268,21 +429,20 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         )
 
     def _show_row(self) -> None:
-        answer = self.answer
+        answer = self._looked_at
         self._fill_choosers()
-        if answer is None:
-            self.save.value = self._links()
-            return
-        self.evidence.show(answer)
-        self.save.value = self._links()
+        if answer is not None:
+            self.evidence.show(answer)
+        self._offer_files()
 
     def _fill_choosers(self) -> None:
         """Offer the rows of the answer: one list per key, the second for what the first has chosen."""
-        answer = self.answer
+        answer = self._looked_at
         keys = answer.keys if answer is not None else []
         row = dict(self.state.row)
         self._filling = True
         try:
+            self.side.value = row.get("side", "now")
             for place, chooser in enumerate(self.choosers):
                 here = place < len(keys) and answer is not None
                 chooser.layout.display = "" if here else "none"
@@ -300,42 +460,48 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self._filling = False
 
     def _choose(self, place: int, value: str | None) -> None:
-        if self._filling or value is None or self.answer is None:
+        answer = self._looked_at
+        if self._filling or value is None or answer is None:
             return
-        keys = self.answer.keys
-        row = {key: dict(self.state.row)[key] for key in keys if key in dict(self.state.row)}
+        keys = [*answer.keys, "side"]
+        row = {key: one for key, one in self.state.row if key in keys}
         row[keys[place]] = value
-        with self._faults_in_words():
-            self.state.update(row={key: row[key] for key in keys if key in row}, article="")
+        self._open_keys({key: row[key] for key in keys if key in row})
+
+    def _turn(self, side: str) -> None:
+        """Open the same number of the other slice."""
+        if not self._filling:
+            row = {key: one for key, one in self.state.row if key != "side"}
+            self._open_keys({**row, "side": "kept"} if side == "kept" else row)
 
     def _open_row(self, place: int) -> None:
         """Open the number in a row of the table."""
-        assert self.answer is not None
-        row = self.answer.table.iloc[place]
-        self._open_keys({key: str(row[key]) for key in self.answer.keys})
+        assert self._answer is not None
+        row = self._answer.table.iloc[place]
+        self._open_keys({key: str(row[key]) for key in self._answer.keys})
 
     def _open_keys(self, keys: dict[str, str]) -> None:
         with self._faults_in_words():
-            self.state.update(row=keys, article="")
+            self.state.update(row=keys, article="", search="")
+
+    def _offer_files(self) -> None:
+        """Show what can be saved of what is shown, while that is asked for: to make files of all costs time."""
+        self.save.value = self._links() if self.saving.value else ""
 
     def _links(self) -> str:
-        links = []
-        if self.answer is not None:
-            table = self.answer.table
-            links += [
-                link("numbers (CSV)", f"{self.panel.name}.csv", to_csv(table), "text/csv"),
-                link("picture (PNG)", f"{self.panel.name}.png", self.picture.png, "image/png"),
-            ]
+        name, answer, links = self.panel.name, self._looked_at, []
+        if answer is not None:
+            picture = self.picture if answer is self._answer else self.beside
+            links.append(link("numbers (CSV)", f"{name}.csv", to_csv(answer.table), "text/csv"))
             if len(self.evidence.sentences):
                 rows = self.evidence.sentences.drop(columns="marks")
-                links.insert(
-                    1,
-                    link(
-                        "these sentences (CSV)", f"{self.panel.name}-sentences.csv", to_csv(rows), "text/csv"
-                    ),
-                )
-        choices = json.dumps(self.state.to_dict(), ensure_ascii=False, indent=1).encode()
-        links.append(link("choices (JSON)", f"{self.panel.name}-choices.json", choices, "application/json"))
+                links.append(link("these sentences (CSV)", f"{name}-sentences.csv", to_csv(rows), "text/csv"))
+            links += [
+                link("picture (PNG)", f"{name}.png", picture.png, "image/png"),
+                link("picture (SVG)", f"{name}.svg", picture.svg().encode(), "image/svg+xml"),
+            ]
+        view = self.view().to_json().encode()
+        links.append(link("this view (JSON)", f"{name}-view.json", view, "application/json"))
         return f'<div class="ak ak-foot">Save: {" · ".join(links)}</div>'
 
     def _say_fault(self, words: str) -> None:
@@ -344,7 +510,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def _fail(self, words: str) -> None:
         """Say a fault, and take away what no longer fits the choices."""
         self._say_fault(words)
-        self.answer = None
+        self._answer = self._kept = None
         for part in (self.status, self.figure, self.save):
             part.value = ""
         self.table.layout.display = "none"
@@ -360,6 +526,24 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         except Exception as fault:
             self._fail(f"analystkit itself failed ({type(fault).__name__}: {fault}). Please report this.")
             raise
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a panel found: the answer, that of the slice it is compared with, and in words where the two differ."""
+
+    now: Answer
+    kept: Answer | None
+    differences: str
+
+
+def find(panel: Panel, collection: Collection, choices: Choices) -> Finding:
+    """Ask a panel under some choices, and once more for the slice that is compared with."""
+    now = panel.answer(collection, choices)
+    # Told with the picture: counted here, beside the page.
+    now.collection.describe()
+    kept = panel.kept(collection, choices, now)
+    return Finding(now, kept, panel.differences(now, kept) if kept is not None else "")
 
 
 def _options(

@@ -44,3 +44,30 @@ if (!window.analystkitPress) {
 
 #: HTML that lets letters press the buttons of a ledger: a button of class `ak-key-a` is pressed by an a.
 PRESS_KEYS: Final = f'<img hidden alt="" src="data:," onerror="{escape(" ".join(_PRESS.split()))}">'
+
+_CITE: Final = """
+if (!window.analystkitCite) {
+  window.analystkitCite = true;
+  document.body.addEventListener("click", async (event) => {
+    const button = event.target.closest("button[data-cite]");
+    if (!button) return;
+    try {
+      await navigator.clipboard.writeText(button.dataset.cite);
+    } catch {
+      const field = document.createElement("textarea");
+      field.value = button.dataset.cite;
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+      button.focus();
+    }
+    const words = button.textContent;
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = words; }, 1500);
+  });
+}
+"""
+
+#: HTML that lets a button copy what its `data-cite` holds; without a clipboard (a page not from this machine) by hand.
+COPY: Final = f'<img hidden alt="" src="data:," onerror="{escape(" ".join(_CITE.split()))}">'

@@ -27,7 +27,7 @@ from analystkit.widgets.evidence import EvidencePane
 from analystkit.widgets.explorer import FRAME
 from analystkit.widgets.export import link, to_csv
 from analystkit.widgets.job import Later
-from analystkit.widgets.keys import KEEP_KEYS
+from analystkit.widgets.keys import COPY, KEEP_KEYS
 from analystkit.widgets.markup import STYLE, alert
 from analystkit.widgets.picture import data_uri
 from analystkit.widgets.row_table import RowTable
@@ -217,7 +217,9 @@ class LanguageExplorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no
         framed.add_class("ak-words-table")
         super().__init__(
             [
-                widgets.HTML(STYLE + FRAME + _STYLE + KEEP_KEYS, layout=widgets.Layout(display="none")),
+                widgets.HTML(
+                    STYLE + FRAME + _STYLE + KEEP_KEYS + COPY, layout=widgets.Layout(display="none")
+                ),
                 self.controls,
                 *self._lists,
                 self.fault,

@@ -13,7 +13,7 @@ from analystkit.clean.zones import NEWER
 from analystkit.collection import counted
 from analystkit.measure import Answer
 from analystkit.measure.answer import UNIT_NAMES
-from analystkit.plot.style import percent_to, signed
+from analystkit.views.readable import cell_text, share_in_words, tone_in_words
 
 Spans = Iterable[tuple[int, int]]
 
@@ -54,6 +54,8 @@ STYLE: Final = """<style>
 .ak .ak-cards caption { white-space: normal; }
 .ak .ak-unit { margin-bottom: .7em; }
 .ak .ak-tone { color: var(--ak-soft); font-variant-numeric: tabular-nums; white-space: nowrap; }
+.ak .ak-cite { border: 0; background: none; padding: 0 2px; font: inherit; font-size: 12px; color: var(--ak-link);
+  text-decoration: underline; cursor: pointer; white-space: nowrap; }
 .ak .ak-alert { border: 1px solid #c62828; border-left-width: 5px; border-radius: 3px; padding: .45em .8em;
   background: var(--ak-paper); }
 .ak .ak-empty { border: 1px dashed var(--ak-soft); border-radius: 4px; padding: 1.2em; }
@@ -115,62 +117,39 @@ def table_html(frame: pd.DataFrame, caption: str = "", *, most: int = MOST_ROWS)
     )
 
 
-def number_table(answer: Answer) -> pd.DataFrame:
-    """Return the table of an answer as it is read: words for its columns, shares and tones rounded."""
-    table = answer.table
-    told = {name.capitalize(): table[name] for name in answer.keys}
-    told[answer.count.capitalize()] = table["n"]
-    if answer.measure == "tone":
-        told["Mean tone"] = _texts(table["mean"], _tone)
-        told["95 % interval"] = _ranges(table, _tone)
-        told["Sign"] = table["sign"].where(table["sign"] != table["note"], "")
-    else:
-        told["Of"] = table["denominator"]
-        told["Share"] = _texts(table["share"], _percent)
-        if table["low"].notna().any():
-            told["95 % interval"] = _ranges(table, _percent)
-        told |= _further(table)
-    return pd.DataFrame({**told, "Note": table["note"]})
-
-
-def _further(table: pd.DataFrame) -> dict[str, pd.Series]:
-    """Return what some measures have beside counts and shares, in words."""
-    told: dict[str, pd.Series] = {}
-    if "npmi" in table:
-        told["Expected"] = _texts(table["expected"], lambda value: f"{value:,.1f}")
-        told["NPMI"] = _texts(table["npmi"], _tone)
-        told["G2"] = _texts(table["log_likelihood"], lambda value: f"{value:,.1f}")
-    if "difference" in table:
-        told["Difference"] = _texts(table["difference"], _points)
-        ends = table.rename(columns={"low": "_", "high": "__"})
-        ends = ends.rename(columns={"difference_low": "low", "difference_high": "high"})
-        told["its interval"] = _ranges(ends, _points)
-        told["Sign"] = table["sign"]
-    for name in ("first", "last", "day"):
-        if name in table:
-            told[name.capitalize()] = table[name]
-    return told
-
-
 def row_title(answer: Answer, row: dict[str, Any]) -> str:
     """Return what one number of an answer says: "Russia, 2023-09: 6 of 7 stories (86%)"."""
     name = ", ".join(row[key] or f"(no {key})" for key in answer.keys) or "All"
     n = int(row["n"])
     if answer.measure == "tone":
         sign = f", {row['sign']}" if row["sign"] else ""
-        mean = f", mean {_tone(row['mean'])}{sign}" if n else ""
+        mean = f", mean {tone_in_words(row['mean'])}{sign}" if n else ""
         return f"{name}: {counted(n, 'sentence')}{mean}"
-    share = f" ({_percent(row['share'])})" if not math.isnan(row["share"]) else ""
+    share = f" ({share_in_words(row['share'])})" if not math.isnan(row["share"]) else ""
     of = counted(int(row["denominator"]), UNIT_NAMES[answer.count])
     return f"{name}: {n:,} of {of}{share}"
 
 
-def sentences_html(sentences: pd.DataFrame) -> str:
-    """Return the sentences of one article, hits marked, under its title (needs one row or more)."""
+def citation(sentence: Mapping[Any, Any]) -> str:
+    """Return a sentence with where it is from, to be quoted.
+
+    >>> citation({"outlet": "Lamp", "published": pd.NaT, "title": "Talks", "text": "They met."})
+    'Lamp, undated, "Talks": "They met."'
+    """
+    text = " ".join(sentence["text"].split())
+    return f'{about(sentence)}, "{sentence["title"] or "(no title)"}": "{text}"'
+
+
+def sentences_html(sentences: pd.DataFrame, *, cite: bool = False) -> str:
+    """Return the sentences of one article, hits marked, under its title (needs one row or more).
+
+    With `cite` each has a button that copies it with where it is from; it works where `keys.COPY` is on the page.
+    """
     first = sentences.to_dict("records")[0]
     lines = [
         f'<div class="ak-sentence" data-sentence="{row["sentence_id"]}">{marked(row["text"], row["marks"])}'
-        + (f' <span class="ak-tone">tone {_tone(row["tone"])}</span>' if "tone" in row else "")
+        + (f' <span class="ak-tone">tone {tone_in_words(row["tone"])}</span>' if "tone" in row else "")
+        + (_cite(row) if cite else "")
         + "</div>"
         for row in sentences.to_dict("records")
     ]
@@ -178,6 +157,12 @@ def sentences_html(sentences: pd.DataFrame) -> str:
     return (
         f'<div class="ak-unit" data-article="{escape(first["article_id"])}"><strong>{title}</strong>'
         f' <span class="ak-about">{escape(about(first))}</span>{"".join(lines)}</div>'
+    )
+
+
+def _cite(row: Mapping[Any, Any]) -> str:
+    return (
+        f' <button type="button" class="ak-cite" data-cite="{escape(citation(row))}">Copy citation</button>'
     )
 
 
@@ -229,45 +214,5 @@ def is_numeric(column: pd.Series, name: str) -> bool:
     return pd.api.types.is_numeric_dtype(column.dtype) or name in _NUMBERS
 
 
-def cell_text(value: object) -> str:
-    """Return a value of a table as it is read.
-
-    >>> cell_text(1234), cell_text(0.12345), cell_text(pd.NaT), cell_text(pd.Timestamp("2024-01-05"))
-    ('1,234', '0.123', '', '2024-01-05')
-    """
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
-    if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int):
-        return f"{value:,}"
-    return f"{value:.3g}" if isinstance(value, float) else str(value)
-
-
 def _right(numeric: bool) -> str:
     return ' class="ak-n"' if numeric else ""
-
-
-def _percent(share: float) -> str:
-    return percent_to(share, 0 if share >= 0.1 or share == 0 else 1)
-
-
-def _tone(mean: float) -> str:
-    return signed(mean, 2)
-
-
-def _points(difference: float) -> str:
-    return signed(100 * difference, 0)
-
-
-def _texts(values: pd.Series, say: Any) -> pd.Series:
-    return pd.Series(["" if math.isnan(value) else say(value) for value in values], dtype="str")
-
-
-def _ranges(table: pd.DataFrame, say: Any) -> pd.Series:
-    ends = zip(table["low"], table["high"], strict=True)
-    return pd.Series(
-        ["" if math.isnan(low) else f"{say(low)} to {say(high)}" for low, high in ends], dtype="str"
-    )

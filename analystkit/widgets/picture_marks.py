@@ -22,7 +22,7 @@ class PictureMarks(anywidget.AnyWidget):
     Parameters
     ----------
     marks
-        Returns the marks of the picture as it is; asked when the pointer comes near.
+        Given how the source of a picture ends, returns its marks; asked when the pointer comes near.
     on_open
         Told the keys of the mark that was clicked: {"actor": "Russia", "month": "2023-09"}.
     """
@@ -30,7 +30,7 @@ class PictureMarks(anywidget.AnyWidget):
     _esm = _HERE / "picture_marks.js"
     _css = _HERE / "picture_marks.css"
 
-    def __init__(self, marks: Callable[[], list[Mark]], on_open: Callable[[dict[str, str]], None]) -> None:
+    def __init__(self, marks: Callable[[str], list[Mark]], on_open: Callable[[dict[str, str]], None]) -> None:
         self._marks = marks
         self._on_open = on_open
         super().__init__()
@@ -40,5 +40,5 @@ class PictureMarks(anywidget.AnyWidget):
         if message["kind"] == "open":
             self._on_open({str(key): str(value) for key, value in message["keys"]})
             return
-        told = [[mark.x, mark.y, mark.keys, mark.n] for mark in self._marks()]
+        told = [[mark.x, mark.y, mark.keys, mark.n] for mark in self._marks(message["of"])]
         self.send({"kind": "marks", "marks": told, "of": message["of"]})

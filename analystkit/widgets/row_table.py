@@ -17,7 +17,8 @@ import pyarrow.compute as pc
 import traitlets
 
 from analystkit.errors import check_choice
-from analystkit.widgets.markup import cell_text, is_numeric
+from analystkit.views.readable import cell_text
+from analystkit.widgets.markup import is_numeric
 
 _HERE: Final = Path(__file__).parent
 _MOST: Final = 500  # rows in one slice, however many are asked for

@@ -22,7 +22,8 @@ from analystkit.measure import ActorCard, Answer
 from analystkit.plot.describe import PLOT_KINDS
 from analystkit.plot.natural import natural_kind
 from analystkit.read.decisions import Decisions
-from analystkit.widgets.markup import alert, framed, number_table, row_title, sentences_html, table_html
+from analystkit.views.readable import number_table
+from analystkit.widgets.markup import alert, framed, row_title, sentences_html, table_html
 from analystkit.widgets.picture import Picture
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
-import json
+import threading
 from collections.abc import Mapping
-from pathlib import Path
+from contextlib import AbstractContextManager
 from typing import Any
 
 import traitlets
 
 from analystkit.collection import Collection
-from analystkit.errors import ArgumentError, PathMissingError, check_choice
+from analystkit.errors import check_choice
 from analystkit.views.choices import DEFAULTS, Allowed, Choices
 
 
@@ -98,6 +98,8 @@ class ExplorerState(traitlets.HasTraits):
 
     def __init__(self, collection: Collection, **choices: object) -> None:
         super().__init__()
+        # JupyterLab hands what happens on the page to several threads; explorers of one state follow one at a time.
+        self._lock = threading.RLock()
         self.collection = collection
         self.update(**choices)
 
@@ -110,6 +112,11 @@ class ExplorerState(traitlets.HasTraits):
     @functools.cached_property
     def _allowed(self) -> Allowed:
         return Allowed(self.collection)
+
+    @property
+    def lock(self) -> AbstractContextManager[bool]:
+        """What whoever shows this state holds while showing it."""
+        return self._lock
 
     @property
     def outlet_names(self) -> tuple[str, ...]:
@@ -152,36 +159,6 @@ class ExplorerState(traitlets.HasTraits):
     def from_dict(cls, collection: Collection, choices: Mapping[str, object]) -> ExplorerState:
         """Return a state with the choices that `to_dict` gave."""
         return cls(collection, **choices)
-
-    def save(self, path: str | Path) -> Path:
-        """Write the choices to a small JSON file and return its path."""
-        target = Path(path)
-        target.write_text(json.dumps(self.to_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        return target
-
-    @classmethod
-    def load(cls, collection: Collection, path: str | Path) -> ExplorerState:
-        """Read the choices that `save` wrote.
-
-        Raises
-        ------
-        PathMissingError
-            There is no such file.
-        ArgumentError
-            It holds no choices, or some that this collection does not allow.
-        """
-        source = Path(path)
-        if not source.is_file():
-            raise PathMissingError(f"There is no file {str(path)!r} (looked in {str(Path.cwd())!r}).")
-        try:
-            choices = json.loads(source.read_text(encoding="utf-8"))
-        except ValueError as fault:
-            raise ArgumentError(f"{str(path)!r} is no JSON file ({fault}).") from fault
-        if not isinstance(choices, dict):
-            raise ArgumentError(
-                f"{str(path)!r} holds a {type(choices).__name__}; the choices are a mapping (see `save`)."
-            )
-        return cls.from_dict(collection, choices)
 
     @traitlets.observe("collection")
     def _forget_names(self, _: object) -> None:

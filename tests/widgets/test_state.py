@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 import analystkit as ak
-from analystkit.errors import ArgumentError, PathMissingError
+from analystkit.errors import ArgumentError
 from analystkit.views.choices import DEFAULTS
 from analystkit.widgets.state import ExplorerState
 
@@ -115,22 +114,21 @@ def test_a_dict_brings_the_state_back(state: ExplorerState, collection: ak.Colle
     assert ExplorerState.from_dict(collection, told).to_dict() == told
 
 
-def test_a_file_brings_the_state_back(
-    state: ExplorerState, collection: ak.Collection, tmp_path: Path
+def test_a_second_slice_and_a_part_of_the_texts_are_kept_and_brought_back(
+    state: ExplorerState, collection: ak.Collection
 ) -> None:
-    state.update(outlets="Bell", by="outlet")
-    path = state.save(tmp_path / "choices.json")
-    assert json.loads(path.read_text(encoding="utf-8"))["outlets"] == ["Bell"]
-    assert ExplorerState.load(collection, path).to_dict() == state.to_dict()
-
-
-def test_a_file_that_cannot_be_read_is_named(collection: ak.Collection, tmp_path: Path) -> None:
-    with pytest.raises(PathMissingError, match=r"There is no file .*absent.json"):
-        ExplorerState.load(collection, tmp_path / "absent.json")
-    bad = tmp_path / "bad.json"
-    bad.write_text("{", encoding="utf-8")
-    with pytest.raises(ArgumentError, match="is no JSON file"):
-        ExplorerState.load(collection, bad)
-    bad.write_text("[1]", encoding="utf-8")
-    with pytest.raises(ArgumentError, match="holds a list; the choices are a mapping"):
-        ExplorerState.load(collection, bad)
+    state.update(outlets="Lamp", zone="first paragraph", search="  peace   talks ")
+    state.against = {"since": "2024-01-05", "outlets": "Bell"}
+    assert state.against == (("since", date(2024, 1, 5)), ("outlets", ("Bell",)))
+    assert state.search == "peace talks"
+    told = json.loads(json.dumps(state.to_dict()))
+    assert told["against"] == {"since": "2024-01-05", "outlets": ["Bell"]}
+    assert ExplorerState.from_dict(collection, told).choices == state.choices
+    kept = state.choices.kept()
+    assert kept is not None
+    # The second slice has its own filters and nothing of the first ones.
+    assert (kept.outlets, kept.zone, kept.since) == (("Bell",), "", date(2024, 1, 5))
+    with pytest.raises(ArgumentError, match=r"`against` is 'outlet'; allowed: .* Did you mean 'outlets'"):
+        state.against = {"outlet": "Bell"}
+    with pytest.raises(ArgumentError, match=r"`outlets` has no 'Bel'.*Did you mean 'Bell'"):
+        state.against = {"outlets": "Bel"}
