@@ -73,12 +73,13 @@ class ArticleCodes:
         ids = article_ids.to_numpy()
         # Rows of one article follow each other: far fewer names to look up than rows.
         begins = np.append(True, np.asarray(ids[1:] != ids[:-1], dtype=bool))
-        found = self._index.get_indexer(pd.Index(ids[begins])).astype(np.int64)
-        return found[np.cumsum(begins) - 1]
+        found: Ints = self._index.get_indexer(pd.Index(ids[begins])).astype(np.int64)
+        return np.asarray(found[np.cumsum(begins) - 1], dtype=np.int64)
 
     @functools.cached_property
     def _index(self) -> pd.Index:
-        return pd.Index(self.articles["article_id"])
+        index: pd.Index = pd.Index(self.articles["article_id"])
+        return index
 
 
 class HitCodes:
@@ -130,7 +131,7 @@ class HitCodes:
     @functools.cached_property
     def start(self) -> Ints:
         """Where each row stands in its body."""
-        return self.table["start"].to_numpy(np.int64)
+        return np.asarray(self.table["start"].to_numpy(np.int64))
 
     @functools.cached_property
     def sentence(self) -> Ints:
@@ -177,7 +178,8 @@ def unique(numbers: Ints) -> Ints:
     >>> unique(np.array([3, 1, 3])).tolist()
     [1, 3]
     """
-    ranked = np.sort(numbers)
+    ranked = np.asarray(np.sort(numbers), dtype=np.int64)
     if not len(ranked):
         return ranked
-    return ranked[np.append(True, ranked[1:] != ranked[:-1])]
+    different: Ints = ranked[np.append(True, ranked[1:] != ranked[:-1])]
+    return different

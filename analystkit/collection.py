@@ -123,7 +123,7 @@ class Collection:
         self._progress = progress
         self._whole: Collection | None = None
         self._root: Collection | None = None
-        self._decisions = empty_table("decisions")
+        self._decisions = _nothing("decisions")
         #: The same collection before any decision on lines, and what it is called where a decision is told of.
         self._undecided: Collection | None = None
         self._decisions_name = DECISION_FILE
@@ -799,7 +799,7 @@ class Collection:
         )
 
     def _part(self, rows: Ints, filters: tuple[Filter, ...]) -> Collection:
-        part = self._made_of(empty_table("articles"), self._zones, self._problems)
+        part = self._made_of(_nothing("articles"), self._zones, self._problems)
         del part.articles  # made when they are asked for
         part._rows, part.filters, part.zone = rows, filters, self.zone
         part._whole = self
@@ -844,6 +844,12 @@ class Collection:
                     f"`{argument}` is {name!r}; the collection has no such {argument} (it has {some} ...).{hint}"
                 )
         return names
+
+
+@functools.cache
+def _nothing(name: str) -> pd.DataFrame:
+    """Return an empty table that many share: every filter makes a collection, and making tables takes time."""
+    return empty_table(name)
 
 
 def counted(n: int, noun: str) -> str:

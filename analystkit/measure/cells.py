@@ -49,7 +49,8 @@ class Cells:
         """Return the group of each row (needs the group columns)."""
         group = np.zeros(len(rows), dtype=np.int64)
         for name, values in zip(self.grouped.by, self.grouped.labels, strict=True):
-            group = group * len(values) + pd.Index(values, dtype="str").get_indexer(pd.Index(rows[name]))
+            place: Ints = pd.Index(list(values), dtype="str").get_indexer(pd.Index(rows[name]))
+            group = group * len(values) + place
         return group
 
     def cell_of(self, rows: pd.DataFrame) -> Ints:

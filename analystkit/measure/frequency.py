@@ -215,17 +215,14 @@ def frequency_of(
     found = hits if isinstance(hits, HitCodes) else HitCodes(hits, item, collection.codes)
     units = units_of(collection, found, grouped, count)
     if items is None:
-        n = np.bincount(units.item, minlength=len(found.names))
-        # Items are numbered by name, which settles ties.
-        ranked = np.argsort(-n, kind="stable")[: np.count_nonzero(n)]
-        items = [str(name) for name in found.names[ranked[:most]]]
+        items = _most(found, units, most)
     place = np.full(len(found.names) + 1, -1, dtype=np.int64)
     place[[found.place.get(name, -1) for name in items]] = np.arange(len(items))
     place[-1] = -1  # names that are never found
     shown = place[units.item] >= 0
     cells = Cells(grouped, item, tuple(items))
-    n_stories = np.count_nonzero(np.bincount(grouped.story, minlength=1))
-    n_articles = np.count_nonzero(np.bincount(grouped.article, minlength=1))
+    n_stories = int(np.count_nonzero(np.bincount(grouped.story, minlength=1)))
+    n_articles = int(np.count_nonzero(np.bincount(grouped.article, minlength=1)))
     return Answer(
         measure=measure,
         table=_table(
@@ -244,6 +241,19 @@ def frequency_of(
         n_left_out=grouped.n_left_out,
         hits=functools.partial(hits_table, collection, found, grouped, count, items),
     )
+
+
+def most_named(collection: Collection, *, count: str, most: int) -> list[str]:
+    """Return the actors with the largest counts, as `actor_frequency` ranks them, without the numbers."""
+    hits = collection.mention_codes
+    return _most(hits, units_of(collection, hits, group_articles(collection, None), count), most)
+
+
+def _most(hits: HitCodes, units: Units, most: int | None) -> list[str]:
+    n = np.bincount(units.item, minlength=len(hits.names))
+    # Items are numbered by name, which settles ties.
+    ranked = np.argsort(-n, kind="stable")[: np.count_nonzero(n)]
+    return [str(name) for name in hits.names[ranked[:most]]]
 
 
 class Units(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Sequence
 from statistics import NormalDist
 from typing import Final
 
@@ -153,8 +154,7 @@ def _sums(rows: Ints, columns: Ints, values: Floats, n_rows: int, weights: Float
     from scipy import sparse
 
     shape = (n_rows, len(weights))
-    sums: Floats = sparse.csr_matrix((values, (rows, columns)), shape=shape) @ weights
-    return sums
+    return np.asarray(sparse.csr_matrix((values, (rows, columns)), shape=shape) @ weights, dtype=np.float64)
 
 
 class _Linear:
@@ -179,37 +179,36 @@ class _Linear:
     ) -> tuple[Floats, Floats]:
         """Return the ends of the interval of each ratio; entries as in `ratio_intervals`."""
         once, inverse = np.unique(cells * self._n_stories + stories, return_inverse=True)
-        x = np.bincount(inverse, weights=x, minlength=len(once))
+        own_x = np.bincount(inverse, weights=x, minlength=len(once)).astype(np.float64)
         cells = once // self._n_stories
         y = self._y[np.searchsorted(self._key, owner[cells] * self._n_stories + once % self._n_stories)]
         n, total = len(owner), self._sums[1][owner]
-        ratio = np.bincount(cells, weights=x, minlength=n) / np.maximum(total, 1e-300)
+        ratio = np.bincount(cells, weights=own_x, minlength=n) / np.maximum(total, 1e-300)
         moments = []
         for m in (2, 3, 4):
             # What a story adds to the sum above less its due share of the sum below.
             rest = (-ratio) ** m * self._sums[m][owner]
             due = ratio[cells] * y
-            own = np.bincount(cells, weights=(x - due) ** m - (-due) ** m, minlength=n)
+            own = np.bincount(cells, weights=(own_x - due) ** m - (-due) ** m, minlength=n)
             moments.append((rest + own) / np.maximum(total, 1e-300) ** m)
-        low, high = _cornish_fisher(ratio, *moments, tails)
+        low, high = _cornish_fisher(ratio, moments, tails)
         least = np.full(n, np.inf)
         most = np.full(n, -np.inf)
-        np.minimum.at(least, cells, x)
-        np.maximum.at(most, cells, x - y)
+        np.minimum.at(least, cells, own_x)
+        np.maximum.at(most, cells, own_x - y)
         # No draw of what adds nothing below 0 falls below it, nor of parts above their whole.
         low = np.where(least >= 0, np.maximum(low, 0), low)
         return low, np.where(most <= 0, np.minimum(high, 1), high)
 
 
-def _cornish_fisher(
-    middle: Floats, second: Floats, third: Floats, fourth: Floats, tails: Floats
-) -> tuple[Floats, Floats]:
-    """Return where a share `tails` lies on either side of a sum with these cumulants (Cornish & Fisher 1938).
+def _cornish_fisher(middle: Floats, cumulants: Sequence[Floats], tails: Floats) -> tuple[Floats, Floats]:
+    """Return where a share `tails` of a sum lies on either side, from its cumulants 2 to 4 (Cornish & Fisher 1938).
 
     >>> one = np.ones(1)
-    >>> [end.round(3).tolist() for end in _cornish_fisher(0 * one, one, 0 * one, 0 * one, 0.025 * one)]
+    >>> [end.round(3).tolist() for end in _cornish_fisher(0 * one, [one, 0 * one, 0 * one], 0.025 * one)]
     [[-1.96], [1.96]]
     """
+    second, third, fourth = cumulants
     spread = np.sqrt(np.maximum(second, 0))
     safe = np.where(spread > 0, spread, 1.0)
     skew, peak = third / safe**3, fourth / safe**4
@@ -268,14 +267,14 @@ def _ends(rows: Floats, tails: npt.ArrayLike) -> tuple[Floats, Floats]:
     """Return the ends of the interval of each row of draws."""
     ranked = np.sort(rows, axis=1)  # absent values last
     n = np.count_nonzero(~np.isnan(ranked), axis=1)
-    rows = np.arange(len(ranked))
+    row = np.arange(len(ranked))
     ends = []
     for share in (np.asarray(tails, np.float64), 1 - np.asarray(tails, np.float64)):
         place = share * np.maximum(n - 1, 0)
         before = np.floor(place).astype(np.int64)
         after = np.minimum(before + 1, np.maximum(n - 1, 0))
         part = place - before
-        ends.append((1 - part) * ranked[rows, before] + part * ranked[rows, after])
+        ends.append((1 - part) * ranked[row, before] + part * ranked[row, after])
     return ends[0], ends[1]
 
 
@@ -363,7 +362,7 @@ def _far_differences(
             for k in range(m + 1)
         )
         moments.append(rest + np.bincount(item, weights=full**m - base**m, minlength=n_items))
-    low, high = _cornish_fisher(ratio[:, 1] - ratio[:, 0], *moments, tails)
+    low, high = _cornish_fisher(ratio[:, 1] - ratio[:, 0], moments, tails)
     return np.maximum(low, -1), np.minimum(high, 1)
 
 

@@ -5,8 +5,22 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+import numpy as np
+
 from analystkit.collection import Collection
 from analystkit.errors import ArgumentError
+
+
+def named_actors(collection: Collection, names: Iterable[str]) -> list[str]:
+    """Return those of some actors whom the articles of a collection name."""
+    hits = collection.mention_codes
+    found = []
+    for name in names:
+        rows = hits.rows_of(np.array([hits.place[name]] if name in hits.place else [], dtype=np.int64))
+        here = collection.is_counted(hits, rows)
+        if len(rows) if here is None else here.any():
+            found.append(name)
+    return found
 
 
 def known_actors(collection: Collection, names: str | Iterable[str], *, argument: str) -> tuple[str, ...]:

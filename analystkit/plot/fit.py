@@ -42,7 +42,7 @@ def fit_axes(ax: Axes) -> None:
         if not isinstance(text, Annotation):
             continue
         dx, dy = text.get_position()
-        size, lines = text.get_fontsize(), text.get_text().split("\n")
+        size, lines = float(text.get_fontsize()), text.get_text().split("\n")
         # Where it is tied to: the edge of the axes it stands outside of.
         at_x, at_y = text.xy
         in_axes = text.xycoords == "axes fraction" or (
@@ -54,7 +54,7 @@ def fit_axes(ax: Axes) -> None:
         elif in_axes and at_y == 1 and dy > 0:
             above = max(above, dy + len(lines) * size * LINE)
         elif not in_axes and at_x == edge and text.get_horizontalalignment() == "left":
-            weight = "bold" if text.get_weight() == "bold" else "normal"
+            weight = "bold" if text.get_fontweight() == "bold" else "normal"
             right = max(right, _PAD + dx + max(text_width(line, size, weight) for line in lines))
     figure.set_layout_engine("none")
     bottom, top = y0 * height + below, (y0 + rect_height) * height - above
@@ -71,4 +71,4 @@ def _turned(ax: Axes) -> bool:
 def _labels(axis: Axis) -> list[str]:
     low, high = sorted(axis.get_view_interval())
     places = [place for place in axis.get_majorticklocs() if low <= place <= high]
-    return axis.get_major_formatter().format_ticks(places)  # type: ignore[arg-type]
+    return axis.get_major_formatter().format_ticks(places)

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
-from matplotlib.backend_bases import RendererBase
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import Colormap, LinearSegmentedColormap, Normalize, to_rgb
-from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
-from matplotlib.text import Text
 from matplotlib.typing import ColorType
 
 from analystkit.measure.cells import NO_ARTICLES, TOO_FEW
 from analystkit.measure.intervals import FLOOR
 from analystkit.plot.shape import Cells, cells_of, is_empty, is_tone, source_of, time_ticks
+from analystkit.plot.short_text import ShortText
 from analystkit.plot.style import (
     INK,
     MUTED,
@@ -156,34 +152,8 @@ def _numbers(cells: Cells, *, tone: bool, narrow: bool) -> list[str]:
     ]
 
 
-class Digits(Text):
-    """A short number in the middle of a cell. Of hundreds in one picture, each must cost little to draw and to change."""
-
-    def draw(self, renderer: RendererBase) -> None:
-        """Draw the number; as any text where the renderer writes it down as such."""
-        if not isinstance(renderer, RendererAgg):
-            super().draw(renderer)
-            return
-        if not self.get_visible() or not self.get_text():
-            return
-        words, font = self.get_text(), self.get_fontproperties()
-        width, height, descent = _extent(words, self.get_fontsize(), renderer.dpi)
-        x, y = self.get_transform().transform(self.get_position())
-        context = renderer.new_gc()
-        context.set_foreground(self.get_color())
-        left, base = x - width / 2, renderer.height - (y - (height - 2 * descent) / 2)
-        renderer.draw_text(context, left, base, words, font, 0.0, mtext=self)
-        context.restore()
-
-
-@functools.lru_cache(maxsize=4096)
-def _extent(words: str, size: float, dpi: float) -> tuple[float, float, float]:
-    """Return width, height and descent of a text in pixels."""
-    renderer = RendererAgg(1, 1, dpi)
-    font = FontProperties(size=size)
-    width, height, descent = renderer.get_text_width_height_descent(words, font, False)
-    _, least_height, least_descent = renderer.get_text_width_height_descent("lp", font, False)
-    return width, max(height, least_height), max(descent, least_descent)
+class Digits(ShortText):
+    """A number in the middle of a cell, which a later picture on the same axes may write anew."""
 
 
 def _write_numbers(

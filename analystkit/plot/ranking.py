@@ -14,6 +14,7 @@ from analystkit.errors import ArgumentError
 from analystkit.measure.cells import TOO_FEW
 from analystkit.measure.intervals import FLOOR
 from analystkit.plot.shape import differences_of, is_empty, is_tone, plural, rows_of, source_of
+from analystkit.plot.short_text import ShortText
 from analystkit.plot.style import (
     INK,
     MUTED,
@@ -247,7 +248,7 @@ def _write_value(ax: Axes, y: float, end: float, text: str, *, right: bool) -> N
     figure = ax.get_figure(root=True)
     assert figure is not None
     shift = ScaledTranslation((7 if right else -7) / 72, 0, figure.dpi_scale_trans)
-    ax.text(
+    value = ShortText(
         end,
         y,
         text,
@@ -258,3 +259,5 @@ def _write_value(ax: Axes, y: float, end: float, text: str, *, right: bool) -> N
         color=MUTED,
         parse_math=False,
     )
+    ax.add_artist(value)
+    value.set_clip_on(False)

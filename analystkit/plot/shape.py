@@ -95,7 +95,7 @@ class Series:
                 row[at] = columns[column][rows]
             told = np.full(self.n_periods, "", dtype=object)
             told[at] = notes[rows]
-            lines[name] = Line(*numbers, told == TOO_FEW, told == NO_ARTICLES)
+            lines[name] = Line(numbers[0], numbers[1], numbers[2], told == TOO_FEW, told == NO_ARTICLES)
         return lines
 
     def gaps(self) -> list[tuple[int, int]]:
@@ -351,11 +351,11 @@ def _make_values(answer: Answer) -> pd.DataFrame:
     table = answer.table.rename(columns={"share": "value", "mean": "value"})
     notes = table["note"].fillna("").astype("str")
     gap = (notes == NO_ARTICLES).to_numpy()
-    columns: dict[str, object] = {"note": notes, "n": table["n"].to_numpy(np.float64)}
+    table["note"], table["n"] = notes, table["n"].to_numpy(np.float64)
     for name in ("value", "low", "high"):
         # A gap is no zero.
-        columns[name] = np.where(gap, np.nan, table[name].to_numpy(np.float64))
-    return table.assign(**columns)
+        table[name] = np.where(gap, np.nan, table[name].to_numpy(np.float64))
+    return table
 
 
 def _by_size(table: pd.DataFrame, column: str) -> list[str]:

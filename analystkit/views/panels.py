@@ -6,7 +6,7 @@ import dataclasses
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from analystkit.collection import Collection
 from analystkit.errors import ArgumentError, UndatedArticlesWarning, check_choice
@@ -20,7 +20,9 @@ from analystkit.measure import (
     tone,
     topic_frequency,
 )
+from analystkit.measure.frequency import most_named
 from analystkit.measure.groups import TIMES
+from analystkit.measure.names import named_actors
 from analystkit.plot.natural import natural_kind
 from analystkit.plot.style import signed
 from analystkit.views.choices import GROUPINGS, SIDES, VIEWS, Choices
@@ -83,7 +85,8 @@ class Panel:
             return None
         if self.shows and now.item == self.shows[:-1] and now.measure != "compare":
             items = tuple(dict.fromkeys(now.table[now.item].astype("str")))
-            kept = dataclasses.replace(kept, **{self.shows: items})
+            shown: dict[str, Any] = {self.shows: items}
+            kept = dataclasses.replace(kept, **shown)
         return self.answer(collection, kept)
 
     def differences(self, now: Answer, kept: Answer) -> str:
@@ -144,12 +147,11 @@ def ask_actors(collection: Collection, choices: Choices, by: str | None) -> Answ
 
 def ask_tone(collection: Collection, choices: Choices, by: str | None) -> Answer:
     """Return the tone of the sentences that name the chosen actors, or those named most."""
-    if choices.actors:
-        named = set(collection.mentions["actor"])
-        chosen = [name for name in choices.actors if name in named]
-    else:
-        most = actor_frequency(collection, count=choices.count, most=N_ITEMS)
-        chosen = most.table["actor"].tolist()
+    chosen = (
+        named_actors(collection, choices.actors)
+        if choices.actors
+        else most_named(collection, count=choices.count, most=N_ITEMS)
+    )
     return tone(collection, towards=chosen, by=by, count=choices.count)
 
 

@@ -60,3 +60,4 @@ class BusyBar(widgets.HBox):  # type: ignore[misc]  # ipywidgets has no types
             self._looking.cancel()
             self._looking = None
         self.layout.display = "none"
+        self.told.value = ""  # nothing is left for screen readers

@@ -250,8 +250,7 @@ class Controls(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             [
                 self.brush,
                 self._line("flex-start", "since", "until", *labels),
-                *([self._line("flex-end", "view")] if views else []),
-                self._line("flex-end", "zone"),
+                self._line("flex-end", *(["view"] if views else []), "zone"),
                 self._line("flex-end", "by", "count", "capitals"),
             ]
         )

@@ -67,6 +67,7 @@ _FRAME: Final = """<style>
   padding-top: 10px; overflow: visible; }
 .ak-explorer .ak-choose .widget-inline-hbox { flex-direction: column; align-items: stretch; height: auto; width: auto;
   margin: 0 0 8px; }
+.ak-explorer .ak-choose .widget-toggle-button { width: auto; margin: 0; padding: 0 12px; }
 .ak-explorer .ak-choose .widget-label { width: auto; max-width: none; text-align: left; height: auto; line-height: 1.5;
   font-weight: 600; white-space: normal; }
 .ak-explorer .ak-choose select { font-family: inherit; font-variant-numeric: tabular-nums; width: 100%; flex: none;
@@ -176,7 +177,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.figure = widgets.HTML()
         self.search = SearchLine(self.state)
         self.side = widgets.ToggleButtons(
-            description="Sentences of", options=[("now", "now"), ("kept for comparison", "kept")]
+            description="Sentences of", options=[("now", "now"), ("kept", "kept")]
         )
         self.side.observe(lambda change: self._turn(change["new"]), "value")
         self.choosers = [widgets.Select(rows=6), widgets.Select(rows=9)]
@@ -248,19 +249,20 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def cancel(self) -> None:
         """End what is being counted, and set the choices back to those that are shown."""
-        if self._job is None:
-            return
-        self._job.cancel()
-        self._job = None
-        self.busy.end()
-        self._asked = ()
-        if self._shown_choices:
-            self.state.update(**self._shown_choices)
-        self._say_fault("Ended. The choices are again those that are shown.")
+        with self.state.lock:
+            if self._job is None:
+                return
+            self._job.cancel()
+            self._job = None
+            self.busy.end()
+            self._asked = ()
+            if self._shown_choices:
+                self.state.update(**self._shown_choices)
+            self._say_fault("Ended. The choices are again those that are shown.")
 
     def _follow(self, _: object = None) -> None:
         """Show what the state says, and only what has changed since it was last shown."""
-        with self._faults_in_words():
+        with self.state.lock, self._faults_in_words():
             choices = self.state.choices
             asked = tuple(getattr(choices, name) for name in ASKED)
             if asked != self._asked:
@@ -307,22 +309,22 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _arrived(self, job: Job[Finding]) -> bool:
         """Show what a job has found, if it has ended and is still asked for; say whether there is nothing to wait for."""
-        if job is not self._job:
-            return True
         if not job.wait(0):
-            return False
-        self._settle()
+            return job is not self._job
+        with self.state.lock:
+            if job is self._job:
+                self._settle()
         return True
 
     def _settle(self) -> None:
         """Wait for what is being counted, and show it."""
-        job = self._job
-        if job is None:
-            return
-        job.wait()
-        self._job = None
-        self.busy.end()
-        with self._faults_in_words():
+        with self.state.lock, self._faults_in_words():
+            job = self._job
+            if job is None:
+                return
+            job.wait()
+            self._job = None
+            self.busy.end()
             finding = self._findings[self._asked] = job.result()
             if len(self._findings) > _KEPT:
                 self._findings.popitem(last=False)

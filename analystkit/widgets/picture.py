@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
+import threading
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -19,6 +20,8 @@ from analystkit.plot.marks import Mark, find_marks
 from analystkit.plot.natural import draw_answer, natural_height
 from analystkit.plot.style import WIDTH
 
+#: Matplotlib's settings are of all threads, and a figure in two threads is a picture of neither.
+_DRAWING: Final = threading.RLock()
 _DPI: Final = 150.0  # sharp on dense screens; the page shows it at its own width
 #: Pictures whose axes can be drawn on again once their marks are taken off; others begin with new axes.
 _AGAIN: Final = ("timeline", "ranking", "tone", "comparison", "heatmap")
@@ -40,7 +43,7 @@ class Picture:
 
     def __init__(self) -> None:
         self._figure = Figure(facecolor="white")
-        self._canvas = FigureCanvasAgg(self._figure)
+        self._canvas: Any = FigureCanvasAgg(self._figure)
         self._axes: Axes | None = None
         self._kind = ""
         self.width = WIDTH
@@ -68,8 +71,8 @@ class Picture:
             The scale of another picture, see `scale`, that this one shall share.
         """
         self.alt = describe_plot(answer, kind)
-        self._drawn = answer, kind
-        with house_style():
+        with _DRAWING, house_style():
+            self._drawn = answer, kind
             ax = self._place(kind)
             self._figure.set_dpi(_DPI)
             self._figure.set_size_inches(self.width, height or natural_height(answer, kind))
@@ -78,8 +81,8 @@ class Picture:
                 (ax.set_ylim if kind == "timeline" else ax.set_xlim)(*scale)
             fit_axes(ax)
             self._canvas.draw()
-        self._axes, self._kind = ax, kind
-        self.png = encode_png(self._canvas.buffer_rgba())
+            self._axes, self._kind = ax, kind
+            self.png = encode_png(self._canvas.buffer_rgba())
 
     def scale(self) -> Scale | None:
         """Return the ends of the axis on which values are read; None where a picture has none."""
@@ -89,12 +92,13 @@ class Picture:
 
     def svg(self) -> str:
         """Return the picture as SVG, whose words can be selected and edited."""
-        with house_style():
+        with _DRAWING, house_style():
             return save_svg(self._figure, alt=self.alt)
 
     def marks(self) -> list[Mark]:
         """Return where the points, dots and cells of the picture lie, and which number each of them shows."""
-        return find_marks(*self._drawn, self._figure.axes[0]) if self._drawn and self._figure.axes else []
+        with _DRAWING:
+            return find_marks(*self._drawn, self._figure.axes[0]) if self._drawn and self._figure.axes else []
 
     def to_html(self) -> str:
         """Return the picture as a figure whose words survive in every kind of notebook and report."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 import traitlets
@@ -96,6 +98,8 @@ class ExplorerState(traitlets.HasTraits):
 
     def __init__(self, collection: Collection, **choices: object) -> None:
         super().__init__()
+        # JupyterLab hands what happens on the page to several threads; explorers of one state follow one at a time.
+        self._lock = threading.RLock()
         self.collection = collection
         self.update(**choices)
 
@@ -108,6 +112,11 @@ class ExplorerState(traitlets.HasTraits):
     @functools.cached_property
     def _allowed(self) -> Allowed:
         return Allowed(self.collection)
+
+    @property
+    def lock(self) -> AbstractContextManager[bool]:
+        """What whoever shows this state holds while showing it."""
+        return self._lock
 
     @property
     def outlet_names(self) -> tuple[str, ...]:

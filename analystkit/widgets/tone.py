@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from analystkit.measure import Answer
+from analystkit.measure.names import named_actors
 from analystkit.views.panels import PANELS, Panel
 from analystkit.widgets.explorer import Explorer
 
@@ -20,7 +21,7 @@ class ToneExplorer(Explorer):
     }
 
     def _told(self, answer: Answer) -> str:
-        named = set(answer.collection.mentions["actor"])
+        named = named_actors(answer.collection, self.state.actors)
         absent = [name for name in self.state.actors if name not in named]
         also = f" Not named in these articles: {', '.join(absent)}." if absent else ""
         return super()._told(answer) + also

@@ -95,7 +95,7 @@ def test_a_negative_value_is_written_left_of_its_bar(answers, ax):
     plot_tone(answers.tones(), ax=ax)
     written = {text.get_text(): text for text in ax.texts}
     assert (written["−0.40"].get_position(), written["−0.40"].get_ha()) == ((-0.5, 0), "right")
-    assert (written["+0.30"].xy, written["+0.30"].get_ha()) == ((0.5, 3), "left")
+    assert (written["+0.30"].get_position(), written["+0.30"].get_ha()) == ((0.5, 3), "left")
 
 
 def test_a_tone_of_all_sentences_is_one_row(answers, ax):

@@ -511,12 +511,12 @@ def test_what_takes_long_can_be_ended_and_sets_the_choices_back(
         assert begun.is_set()
         await asyncio.sleep(0.15)
         assert explorer.busy.layout.display == ""
-        assert "Counting" in explorer.busy.told.value
+        assert '<span role="status">Counting' in explorer.busy.told.value
         explorer.busy.button.click()
         await asyncio.sleep(0)
 
     asyncio.run(use())
-    assert explorer.busy.layout.display == "none"
+    assert (explorer.busy.layout.display, explorer.busy.told.value) == ("none", "")
     assert explorer.state.by == "whole"
     assert "Ended." in explorer.fault.value
     assert explorer.answer is not None and explorer.answer.by == ()

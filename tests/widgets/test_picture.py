@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Callable
 
 import numpy as np
@@ -69,3 +70,25 @@ def test_two_pictures_share_a_scale(collection: ak.Collection) -> None:
     assert other.scale() == (0.0, 2.0)
     other.draw(ak.actor_frequency(collection.filter(outlet="Lamp")), "ranking", scale=one.scale())
     assert other.scale() == one.scale()
+
+
+def test_threads_that_draw_at_once_draw_one_after_the_other(dated: ak.Collection) -> None:
+    picture, alone = Picture(), Picture()
+    whole, part = ak.actor_frequency(dated), ak.actor_frequency(dated.filter(outlet="Lamp"))
+    alone.draw(whole, "ranking")
+    pngs = set()
+
+    def draw() -> None:
+        for answer in (part, whole):
+            picture.draw(answer, "ranking")
+            picture.marks()
+            pngs.add(picture.png)
+
+    threads = [threading.Thread(target=draw) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    picture.draw(whole, "ranking")
+    assert picture.png == alone.png
+    assert len(pngs) <= 2
