@@ -36,9 +36,10 @@ class CollectionExplorer(Explorer):
         self, collection: Collection, *, state: ExplorerState | None = None, **choices: object
     ) -> None:
         self.articles = RowTable(self._open_article, label="Articles chosen", unit="articles")
+        self.articles.sort = "published"
         super().__init__(collection, state=state, **choices)
         head = widgets.HTML('<div class="ak"><h4>The articles</h4></div>')
-        self._list = widgets.VBox([head, self.articles])
+        self._list = widgets.VBox([head, self.articles], layout=widgets.Layout(padding="10px 0 0"))
         self._list.add_class("ak-articles")
         parts = list(self.children)
         parts.insert(parts.index(self._columns), self._list)

@@ -130,7 +130,7 @@ class RowTable(anywidget.AnyWidget):
         with self.hold_sync(), self.hold_trait_notifications():
             self.columns = told
             self.label = label or self.label
-            if self.sort not in heads:
+            if self.sort and self.sort not in heads:
                 self.sort = ""
             self._arrange()
 

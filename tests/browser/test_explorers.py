@@ -65,7 +65,8 @@ class Explorers:
         return self.status(kind) + source[-200:]
 
     def status(self, kind: str) -> str:
-        return self.one(kind).locator(".ak-status [role=status]").first.inner_text()
+        # The inner text of what is out of sight is empty: JupyterLab leaves it undrawn.
+        return self.one(kind).locator(".ak-status [role=status]").first.text_content() or ""
 
     def rest(self) -> None:
         """Wait until nothing is being counted any more and nothing changes; explorers work beside the page."""
@@ -99,7 +100,7 @@ class Explorers:
         raise AssertionError(f"the explorers tell {spans}, and not {pattern}")
 
     def heading(self, kind: str) -> str:
-        return self.one(kind).locator(".ak-evidence h4").first.inner_text()
+        return self.one(kind).locator(".ak-evidence h4").first.text_content() or ""
 
     def wait_for_heading(self, kind: str, pattern: str) -> str:
         self.one(kind).locator(".ak-evidence h4").filter(has_text=re.compile(pattern)).first.wait_for(
@@ -112,7 +113,7 @@ class Explorers:
         self.one(KINDS[1]).get_by_role("button", name="Start again").click()
         self.page.wait_for_function(
             """() => [...document.querySelectorAll('.ak-explorer')].every((one) =>
-            one.querySelector('.ak-status [role=status]')?.innerText.includes('all articles'))""",
+            one.querySelector('.ak-status [role=status]')?.textContent.includes('all articles'))""",
             timeout=30_000,
         )
         self.rest()
