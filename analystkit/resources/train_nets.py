@@ -18,8 +18,8 @@ Floats = NDArray[np.float32]
 
 #: Numbers of a word's vector, of the units of each direction, and of the layers behind them.
 N_WORD: Final = 96
-_UNITS, _TABLE, _NEAR, _DENSE, _HIDDEN = 112, 12, 10, 48, 128
-_ROUNDS: Final = 6
+_UNITS, _TABLE, _NEAR, _DENSE, _HIDDEN = 96, 12, 10, 48, 96
+_ROUNDS: Final = 3
 _AT_ONCE: Final = 64
 _RATE: Final = 2e-3
 #: Shares of what is hidden at each step: of inputs, of states, of words as wholes.

@@ -18,7 +18,7 @@ from analystkit.schema import MENTION_TONES, TONES, empty_table
 OWN = Path(__file__).with_name("holder_and_target.csv")
 
 
-def test_four_of_five_sentences_with_holder_and_target_are_right() -> None:
+def test_seven_of_eight_sentences_with_holder_and_target_are_right() -> None:
     """They were written before there was a model, and are in no training text; 45 of the 50 is the aim."""
     with OWN.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -28,7 +28,7 @@ def test_four_of_five_sentences_with_holder_and_target_are_right() -> None:
     told = ak.tone_towards([row["text"] for row in rows], spans, sure=0)["label"]
     wanted = [{"-1": "negative", "0": "neutral", "1": "positive"}[row["label"]] for row in rows]
     wrong = [row["text"] for row, a, b in zip(rows, told, wanted, strict=True) if a != b]
-    assert len(wrong) <= 10, wrong
+    assert len(wrong) <= 6, wrong
 
 
 def test_who_condemns_and_who_is_condemned_are_told_apart() -> None:
