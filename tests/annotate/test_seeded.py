@@ -106,8 +106,9 @@ def test_words_of_texts_are_tokens_and_marks_part_neighbours() -> None:
 
 
 def test_suggested_pairs_stand_side_by_side_and_numbers_are_none() -> None:
-    texts = ["Shares of 1,000 mills: cotton prices fell."] * 6 + ["The coach praised 1,000 fans."] * 6
+    business = ["Shares of 1,000 mills: cotton prices fell."] * 6
+    texts = business + ["The coach praised 1,000 fans in cotton; prices were low at mills."] * 6
     learnt = learn_topics(texts, {"topics": {"business": ["shares"], "sport": ["coach"]}})
     terms = set(learnt.suggestions(most=50, min_texts=2)["term"])
-    assert {"cotton prices", "mills", "praised"} <= terms
+    assert {"cotton prices", "praised"} <= terms
     assert terms.isdisjoint({"mills cotton", "1,000"})
