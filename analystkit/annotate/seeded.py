@@ -8,7 +8,6 @@ et al. 2003) that has seen the labels of the other nine only, which takes out wh
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -302,23 +301,29 @@ def _candidates(
     """Return words and pairs of neighbouring words, and in which texts each stands."""
     from scipy import sparse
 
-    numbers: dict[str, int] = {}
-    rows = []
-    for text in texts:
-        words = words_of(text)
-        held = {word for word in words if len(word) > 2 and not word.isdigit()}
-        held.update(f"{a} {b}" for a, b in itertools.pairwise(words) if len(a) > 2 and len(b) > 2)
-        rows.append(np.fromiter((numbers.setdefault(word, len(numbers)) for word in held), dtype=np.int64))
-    bounds = np.concatenate(([0], np.cumsum([len(row) for row in rows], dtype=np.int64)))
-    columns = np.concatenate(rows) if rows else np.zeros(0, np.int64)
-    n_texts = np.bincount(columns, minlength=len(numbers))
-    kept = np.flatnonzero((n_texts >= min_texts) & (n_texts <= max(0.5 * len(rows), min_texts)))
-    matrix = sparse.csr_array((np.ones(len(columns)), columns, bounds), shape=(len(rows), len(numbers)))
-    names = list(numbers)
-    kept = kept[[small.isdisjoint(names[at].split()) for at in kept]]
-    # In the order of the alphabet: sets have no order of their own.
-    kept = kept[np.argsort([names[at] for at in kept])] if len(kept) else kept
-    return [names[at] for at in kept], matrix[:, kept]
+    found = words_of(texts)
+    n_texts, size = len(found.bounds) - 1, len(found.words)
+    # The last place is that of marks, which part what stands beside them.
+    long = np.array([len(word) > 2 and word not in small for word in found.words] + [False], dtype=bool)
+    alone = long & np.array([any(map(str.isalpha, word)) for word in found.words] + [False], dtype=bool)
+    text_of = np.repeat(np.arange(n_texts), np.diff(found.bounds))
+    single = np.flatnonzero(alone[found.ids])
+    first = np.flatnonzero(long[found.ids[:-1]] & long[found.ids[1:]] & (text_of[:-1] == text_of[1:]))
+    # A pair has a number behind those of the words.
+    codes = np.concatenate((found.ids[single], size * (found.ids[first] + 1) + found.ids[first + 1]))
+    names, columns = np.unique(codes, return_inverse=True)
+    rows = np.concatenate((text_of[single], text_of[first]))
+    ones = np.ones(len(rows))
+    present = sparse.csr_array((ones, (rows, columns)), shape=(n_texts, len(names)))
+    present.data[:] = 1
+    n_with = np.bincount(present.indices, minlength=len(names))
+    kept = np.flatnonzero((n_with >= min_texts) & (n_with <= max(0.5 * n_texts, min_texts)))
+    told = [
+        found.words[code] if code < size else f"{found.words[code // size - 1]} {found.words[code % size]}"
+        for code in names[kept].tolist()
+    ]
+    order = np.argsort(np.array(told, dtype=object), kind="stable") if told else np.zeros(0, np.int64)
+    return [told[at] for at in order], present[:, kept[order]]
 
 
 def _companions(learnt: LearntTopics, table: pd.DataFrame, present: sparse.csr_array) -> list[str]:

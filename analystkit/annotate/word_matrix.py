@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import functools
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from analystkit.annotate.tokens import Ints, tokens
 from analystkit.clean.languages import frequent_words
 from analystkit.resources import resource_text
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
 Floats = npt.NDArray[np.float64]
 
-_WORD: Final = re.compile(r"\w(?:[\w'’-]*\w)?")
 #: The languages for which NLTK carries Snowball's rules; in others a word is its own stem.
 _STEMMERS: Final = {
     "ar": "arabic",
@@ -79,13 +80,43 @@ class WordMatrix:
         """Return the counts of the same stems in other texts."""
         place = {stem: column for column, stem in enumerate(self.stems)}
         stem = stemmer(self.language)
+        found = words_of(texts)
+        columns = np.array([place.get(stem(word), -1) for word in found.words], dtype=np.int64)
+        return _matrix(found, columns, len(self.stems))
 
-        @functools.cache
-        def column(word: str) -> int:
-            return place.get(stem(word), -1)
 
-        rows = [[at for word in words_of(text) if (at := column(word)) >= 0] for text in texts]
-        return _matrix(rows, len(self.stems))
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The words of some texts, in lower case and in order; marks stand between them.
+
+    Attributes
+    ----------
+    words
+        The different ones.
+    ids
+        Which of them each token is, -1 for a mark.
+    bounds
+        `ids[bounds[i] : bounds[i + 1]]` are those of text i.
+    """
+
+    words: list[str]
+    ids: Ints
+    bounds: Ints
+
+
+def words_of(texts: Iterable[str | float | None]) -> Words:
+    """Return the words of texts; none of an absent one.
+
+    >>> found = words_of(["Co-operation? No!", None])
+    >>> found.words, found.ids.tolist(), found.bounds.tolist()
+    (['co-operation', 'no'], [0, -1, 1, -1], [0, 4, 4])
+    """
+    found = tokens([text if isinstance(text, str) else "" for text in texts])
+    number, types = found.folded
+    is_word = np.asarray(pc.match_substring_regex(types, r"[\p{L}\p{N}]"), dtype=np.bool_)
+    place = np.where(is_word, np.cumsum(is_word) - 1, -1)
+    words: list[str] = types.filter(pa.array(is_word)).to_pylist()
+    return Words(words, place[number[found.ids]], np.asarray(found.bounds))
 
 
 def word_matrix(
@@ -112,21 +143,17 @@ def word_matrix(
     >>> found.words, found.counts.toarray().tolist()
     (('bank',), [[2.0], [1.0]])
     """
-    stem = functools.cache(stemmer(language))
-    numbers: dict[str, int] = {}
-    rows = [[numbers.setdefault(word, len(numbers)) for word in words_of(text)] for text in texts]
-    words = list(numbers)
+    stem, found = stemmer(language), words_of(texts)
     # Stems are worked out once a word, not once a token.
     stems: dict[str, int] = {}
-    to_stem = np.array([stems.setdefault(stem(word), len(stems)) for word in words], dtype=np.int64)
-    by_word = _matrix(rows, len(words))
-    n_by_word = np.asarray(by_word.sum(axis=0)).ravel()
-    best = dict.fromkeys(range(len(stems)), (-1.0, ""))
-    for place, word in enumerate(words):
-        best[to_stem[place]] = max(best[to_stem[place]], (float(n_by_word[place]), word))
-    counts = _matrix([to_stem[row].tolist() for row in rows], len(stems))
+    to_stem = np.array([stems.setdefault(stem(word), len(stems)) for word in found.words], dtype=np.int64)
+    n_by_word = np.bincount(found.ids[found.ids >= 0], minlength=len(found.words))
+    best = dict.fromkeys(range(len(stems)), (-1, ""))
+    for at, n, word in zip(to_stem.tolist(), n_by_word.tolist(), found.words, strict=True):
+        best[at] = max(best[at], (n, word))
+    counts = _matrix(found, to_stem, len(stems))
     n_texts = np.bincount(counts.indices, minlength=len(stems))
-    kept = np.flatnonzero((n_texts >= min_texts) & (n_texts <= max(max_share * len(rows), min_texts)))
+    kept = np.flatnonzero((n_texts >= min_texts) & (n_texts <= max(max_share * counts.shape[0], min_texts)))
     names = list(stems)
     return WordMatrix(
         counts[:, kept], tuple(names[at] for at in kept), tuple(best[at][1] for at in kept.tolist()), language
@@ -155,15 +182,6 @@ def log_counts(counts: sparse.csr_array) -> sparse.csr_array:
     return logs
 
 
-def words_of(text: str | float | None) -> list[str]:
-    """Return the words of a text in lower case; none of an absent text.
-
-    >>> words_of("The U.N.'s co-operation")
-    ['the', 'u', 'n', 's', 'co-operation']
-    """
-    return _WORD.findall(text.lower()) if isinstance(text, str) else []
-
-
 def stemmer(language: str) -> Callable[[str], str]:
     """Return what gives the stem of a word."""
     if language not in _STEMMERS:
@@ -180,13 +198,17 @@ def main_language(languages: Iterable[str]) -> str:
     return known.most_common(1)[0][0] if known else "en"
 
 
-def _matrix(rows: list[list[int]], n_columns: int) -> sparse.csr_array:
+def _matrix(found: Words, columns: Ints, n_columns: int) -> sparse.csr_array:
+    """Return how often each text has what the words stand for: their columns, -1 for those left out."""
     from scipy import sparse
 
-    bounds = np.concatenate(([0], np.cumsum([len(row) for row in rows], dtype=np.int64)))
-    columns = np.fromiter((at for row in rows for at in row), dtype=np.int64, count=int(bounds[-1]))
+    # The last place is that of marks.
+    of_token = np.append(columns, -1)[found.ids]
+    kept = of_token >= 0
+    bounds = np.concatenate(([0], np.cumsum(kept, dtype=np.int64)))[found.bounds]
+    of_token = of_token[kept]
     matrix = sparse.csr_array(
-        (np.ones(len(columns)), columns, bounds), shape=(len(rows), n_columns), dtype=np.float64
+        (np.ones(len(of_token)), of_token, bounds), shape=(len(bounds) - 1, n_columns), dtype=np.float64
     )
     matrix.sum_duplicates()
     return matrix

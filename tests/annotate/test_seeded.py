@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analystkit.annotate.seeded import learn_topics
-from analystkit.annotate.word_matrix import main_language, tf_idf, word_matrix
+from analystkit.annotate.word_matrix import main_language, tf_idf, word_matrix, words_of
 from analystkit.errors import ArgumentError
 
 SEEDS = {"topics": {"business": ["shares"], "sport": ["coach"]}}
@@ -92,3 +92,23 @@ def test_a_text_without_words_has_an_empty_row() -> None:
 def test_the_main_language_is_the_commonest_known_one() -> None:
     assert main_language(["", "de", "de", "en"]) == "de"
     assert main_language(["", ""]) == "en"
+
+
+def test_words_of_texts_are_tokens_and_marks_part_neighbours() -> None:
+    found = words_of(["The U.S. shelled 1,000 towns.", None, "Rice; rice"])
+    assert found.words == ["the", "u.s", "shelled", "1,000", "towns", "rice"]
+    assert found.ids.tolist() == [0, 1, -1, 2, 3, 4, -1, 5, -1, 5]
+    assert found.bounds.tolist() == [0, 7, 7, 10]
+    assert word_matrix(["Rice; rice", "rice"], max_share=1).of(["Rice rice tea", ""]).toarray().tolist() == [
+        [2],
+        [0],
+    ]
+
+
+def test_suggested_pairs_stand_side_by_side_and_numbers_are_none() -> None:
+    business = ["Shares of 1,000 mills: cotton prices fell."] * 6
+    texts = business + ["The coach praised 1,000 fans in cotton; prices were low at mills."] * 6
+    learnt = learn_topics(texts, {"topics": {"business": ["shares"], "sport": ["coach"]}})
+    terms = set(learnt.suggestions(most=50, min_texts=2)["term"])
+    assert {"cotton prices", "praised"} <= terms
+    assert terms.isdisjoint({"mills cotton", "1,000"})
