@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: lab test report browser clean
+.PHONY: lab test report browser screenshots clean
 
 lab: $(VENV)/lab
 	$(BIN)/analystkit lab
@@ -21,6 +21,10 @@ report: $(VENV)/core
 # Needs Debian's chromium.
 browser: $(VENV)/test
 	$(BIN)/python -m pytest -m browser -q
+
+# Every explorer in light, dark and 800 px wide, into screenshots/.
+screenshots: $(VENV)/test
+	$(BIN)/python -m pytest -m browser -q tests/browser/test_explorers.py -k axe
 
 $(VENV)/core: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed (make PYTHON=...)")'

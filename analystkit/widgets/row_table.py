@@ -174,11 +174,7 @@ class RowTable(anywidget.AnyWidget):
     def _arrange(self, _: object = None) -> None:
         frame = self._frame
         if self.sort in frame:
-            key = (lambda texts: texts.str.lower()) if frame[self.sort].dtype == "str" else None
-            ordered = frame[self.sort].sort_values(
-                ascending=not self.descending, kind="stable", na_position="last", key=key
-            )
-            order = ordered.index.to_numpy()
+            order = _ordered(frame[self.sort], descending=self.descending)
         else:
             order = np.arange(len(frame))
         words = self.search.lower().split()
@@ -198,13 +194,32 @@ class RowTable(anywidget.AnyWidget):
             parts = []
             for name in self._frame:
                 column = self._frame[name]
+                if pd.api.types.is_numeric_dtype(column.dtype):
+                    continue  # a number is sorted by, not searched
                 if pd.api.types.is_datetime64_any_dtype(column.dtype):
                     column = pd.Series(np.datetime_as_string(column.to_numpy(), unit="D"))
-                parts.append(pa.array(column.astype("str")).fill_null("").cast(pa.large_string()))
+                parts.append(_as_texts(column).fill_null(""))
+            parts = parts or [pa.array([""] * len(self._frame), pa.large_string())]
             self._texts = pc.utf8_lower(
                 pc.binary_join_element_wise(*parts, pa.scalar("\n", pa.large_string()))
             )
         return self._texts
+
+
+def _ordered(column: pd.Series, *, descending: bool) -> np.ndarray[Any, Any]:
+    """Return the places of a column in order: names in any case, equal ones as they stood, missing ones last."""
+    if column.dtype == "str" or column.dtype == object:
+        texts = pc.utf8_lower(_as_texts(column))
+    else:
+        texts = pa.array(column)
+    indices = pc.array_sort_indices(texts, order="descending" if descending else "ascending")
+    order: np.ndarray[Any, Any] = indices.to_numpy(zero_copy_only=False).astype("int64")
+    return order
+
+
+def _as_texts(column: pd.Series) -> pa.Array:
+    texts = pa.array(column if column.dtype == "str" else column.astype("str"))
+    return (texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts).cast(pa.large_string())
 
 
 def _width(column: pd.Series, place: int) -> str:
