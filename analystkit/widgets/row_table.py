@@ -173,10 +173,9 @@ class RowTable(anywidget.AnyWidget):
 
     def _arrange(self, _: object = None) -> None:
         frame = self._frame
+        order = np.arange(len(frame))
         if self.sort in frame:
             order = _ordered(frame[self.sort], descending=self.descending)
-        else:
-            order = np.arange(len(frame))
         words = self.search.lower().split()
         if words and len(frame):
             found = np.ones(len(frame), dtype=bool)
@@ -208,10 +207,8 @@ class RowTable(anywidget.AnyWidget):
 
 def _ordered(column: pd.Series, *, descending: bool) -> np.ndarray[Any, Any]:
     """Return the places of a column in order: names in any case, equal ones as they stood, missing ones last."""
-    if column.dtype == "str" or column.dtype == object:
-        texts = pc.utf8_lower(_as_texts(column))
-    else:
-        texts = pa.array(column)
+    is_text = column.dtype == "str" or column.dtype == object
+    texts = pc.utf8_lower(_as_texts(column)) if is_text else pa.array(column)
     indices = pc.array_sort_indices(texts, order="descending" if descending else "ascending")
     order: np.ndarray[Any, Any] = indices.to_numpy(zero_copy_only=False).astype("int64")
     return order
