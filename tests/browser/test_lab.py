@@ -112,6 +112,7 @@ def test_from_a_control_to_a_picture_to_a_number_to_its_sentences_to_an_article(
     page.locator(".ak-page-lines").get_by_role("button", name=re.compile(r"^kept out \(")).wait_for()
     page.screenshot(path=SCREENSHOTS / "lab-article.png")
 
+    page.get_by_role("button", name="Files to save").click()
     with page.expect_download() as saved:
         page.get_by_role("link", name="numbers (CSV)").click()
     assert saved.value.suggested_filename == "actors.csv"
