@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import ROOT, Lab, Watched, open_notebook, run_all, set_theme, write_notebook
-from tests.browser.test_lab import FAINT, HEADING, SCREENSHOTS, STATUS, read, wait_for_other
+from tests.browser.conftest import (
+    ROOT,
+    SCREENSHOTS,
+    Lab,
+    Watched,
+    open_notebook,
+    run_all,
+    set_theme,
+    write_notebook,
+)
+from tests.browser.looks import FAINT, HEADING, STATUS, read, wait_for_other
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

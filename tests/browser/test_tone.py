@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.test_lab import FAINT, ROOT, SCREENSHOTS, wait_for_other
+from tests.browser.conftest import ROOT, SCREENSHOTS
+from tests.browser.looks import FAINT, wait_for_other
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
