@@ -136,7 +136,7 @@ class HitCodes:
     @functools.cached_property
     def sentence(self) -> Ints:
         """The sentence of each row, as one number with its article."""
-        return self.article * _WIDE + self.table["sentence_id"].to_numpy(np.int64)
+        return np.asarray(self.article * _WIDE + self.table["sentence_id"].to_numpy(np.int64))
 
     @functools.cached_property
     def mention(self) -> Ints:
