@@ -18,6 +18,8 @@ from analystkit.widgets.show import row_of
 from analystkit.widgets.state import ExplorerState
 
 PAGE: Final = 8  # articles at a time: what a reader takes in, and few enough to change at once
+#: Frames of sentences that stay open after they were replaced.
+_LEFT_OPEN: Final = 4
 
 
 class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -64,6 +66,7 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self.back.on_click(lambda _: self._close())
         self.article = widgets.HTML()
         self._list = widgets.VBox([widgets.VBox()])
+        self._worn: list[widgets.VBox] = []
         self.lines = LinesPane(self._decide, self._undo)
         self._whole = widgets.VBox([self.back, self.article, self.lines])
         super().__init__([self.heading, self._list, self._pager, self._whole])
@@ -227,8 +230,12 @@ class EvidencePane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         frame, (worn,) = widgets.VBox(self._lines[: len(shown)]), self._list.children
         frame.add_class("ak-list")
         self._list.children = (frame,)
-        worn.layout.close()
-        worn.close()
+        # The page may still be building what is replaced: it is closed when some more have come after it.
+        self._worn.append(worn)
+        if len(self._worn) > _LEFT_OPEN:
+            oldest = self._worn.pop(0)
+            oldest.layout.close()
+            oldest.close()
         self.earlier.disabled = not self._page
         self.later.disabled = first + PAGE >= len(self._parts)
         self.place.value = f"{first + 1} to {first + len(shown)} of {len(self._parts)}" if shown else ""
