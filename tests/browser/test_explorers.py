@@ -392,8 +392,15 @@ def choose_theme(page: Page, theme: str) -> None:
     """Choose a theme in JupyterLab's own menu."""
     if page.evaluate("document.body.dataset.jpThemeLight") == str(theme == "light").lower():
         return
-    page.get_by_role("menuitem", name="Settings", exact=True).click()
-    page.get_by_role("menuitem", name="Theme", exact=True).click()
+    item = page.get_by_role("menuitem", name="Theme", exact=True)
+    # A page whose width has just changed may lay its menu out anew, which closes it.
+    for _ in range(6):
+        page.get_by_role("menuitem", name="Settings", exact=True).click()
+        page.wait_for_timeout(2_000)
+        if item.is_visible():
+            break
+        page.keyboard.press("Escape")
+    item.click()
     page.get_by_role("menuitemradio", name=f"JupyterLab {theme.capitalize()}", exact=True).click()
     page.wait_for_function(
         "(light) => document.body.dataset.jpThemeLight === light",
