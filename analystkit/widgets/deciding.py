@@ -20,7 +20,10 @@ FRAME: Final = """<style>
 .ak-ledger .ak-status { padding: 2px 0 6px; }
 .ak-ledger .ak-decide { gap: 8px; padding: 6px 0; overflow: visible; }
 .ak-ledger .ak-decide .widget-button { width: auto; margin: 0; padding: 0 12px; }
-.ak-ledger .widget-select { width: 100%; height: auto; margin: 0; }
+/* The heading above a list says what it is; its label is for those who hear the page. */
+.ak-ledger .widget-select > .widget-label { position: absolute; width: 1px; height: 1px; overflow: hidden;
+  clip-path: inset(50%); white-space: nowrap; }
+.ak-ledger .widget-select { position: relative; width: 100%; height: auto; margin: 0; }
 .ak-ledger .widget-select select { width: 100%; font-family: inherit; font-variant-numeric: tabular-nums; height: auto;
   padding: 2px; }
 .ak-ledger .ak-lists { display: grid; grid-template-columns: minmax(320px, 1.5fr) minmax(300px, 1fr); gap: 6px 22px;

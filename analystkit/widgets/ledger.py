@@ -73,8 +73,8 @@ class LedgerEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self.status = widgets.HTML()
         self.fault = widgets.HTML()
         self.search = widgets.Text(placeholder="find a name", description="Find", continuous_update=False)
-        self.proposals = widgets.Select(rows=10, description="")
-        self.names = widgets.Select(rows=10, description="")
+        self.proposals = widgets.Select(rows=10, description="Proposals")
+        self.names = widgets.Select(rows=10, description="Namings")
         self.evidence = widgets.HTML()
         self.decided = widgets.HTML()
         self.buttons = {

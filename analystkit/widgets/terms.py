@@ -72,8 +72,8 @@ class TermEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
         self.status = widgets.HTML()
         self.fault = widgets.HTML()
-        self.suggestions = widgets.Select(rows=12, description="")
-        self.terms = widgets.Select(rows=12, description="")
+        self.suggestions = widgets.Select(rows=12, description="Suggestions")
+        self.terms = widgets.Select(rows=12, description="Terms")
         self.written = widgets.Text(
             placeholder="a term of your own", description="Add", continuous_update=False
         )
