@@ -74,7 +74,7 @@ class LedgerEditor(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no typ
         self.fault = widgets.HTML()
         self.search = widgets.Text(placeholder="find a name", description="Find", continuous_update=False)
         self.proposals = widgets.Select(rows=10, description="Proposals")
-        self.names = widgets.Select(rows=10, description="Namings")
+        self.names = widgets.Select(rows=10, description="Actors")
         self.evidence = widgets.HTML()
         self.decided = widgets.HTML()
         self.buttons = {
