@@ -76,7 +76,7 @@ def test_an_entry_leads_to_its_sentence_among_the_sources(page: Page) -> None:
 
 def test_every_picture_has_a_name_and_every_table_its_heads(page: Page) -> None:
     pictures = page.locator("svg")
-    assert pictures.count() == page.get_by_role("img").count() == 5
+    assert pictures.count() == page.get_by_role("img").count() == 7
     assert page.locator("table").count() == page.locator("table:has(th[scope=col])").count() > 5
 
 
